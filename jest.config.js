@@ -1,0 +1,30 @@
+/**
+ * Tests are TypeScript, the code under test is the compiled `dist/`: what runs here, worker threads
+ * included, is what ships. `npm test` builds first.
+ */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^(?:\\.{1,2}/)+src/(.*)\\.js$': '<rootDir>/dist/$1.js',
+    '^(\\.{1,2}/(?!src/).*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true },
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+};

@@ -1,0 +1,4 @@
+/** Unique parts of ids, injected: lower-case letters and digits, later ones sort after earlier ones. */
+export interface IdSource {
+  next(): string;
+}
