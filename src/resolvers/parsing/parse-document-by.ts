@@ -1,0 +1,22 @@
+import type { DocumentBy } from '../../domain/document-by.js';
+import { BadUserInputError } from '../../domain/errors.js';
+import type { DocumentByInput } from '../../schema/document-by.input.js';
+import { parseId } from './parse-id.js';
+
+/** Throws BadUserInputError naming what is wrong within `argument`. */
+export function parseDocumentBy(input: DocumentByInput, argument: string): DocumentBy {
+  if (input.id !== null && input.id !== undefined) {
+    return { id: parseId('document', input.id, `${argument}.id`) };
+  }
+  if (!input.externalId) throw new BadUserInputError(argument, 'must have exactly one of id, externalId');
+  const { collection, externalId } = input.externalId;
+  return { externalId: { collection, externalId } };
+}
+
+/** As `parseDocumentBy`, for a list. */
+export function parseDocumentsBy(
+  inputs: readonly DocumentByInput[],
+  argument: string,
+): readonly DocumentBy[] {
+  return inputs.map((input, place) => parseDocumentBy(input, `${argument}[${place}]`));
+}
