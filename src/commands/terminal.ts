@@ -1,0 +1,22 @@
+import type { WriteStream } from 'node:tty';
+
+/** Where a command writes: results to `write`, everything about the work itself to `note`. */
+export interface Terminal {
+  write(text: string): void;
+  note(text: string): void;
+  /** Whether a person watches what `note` writes: lines may be drawn over. */
+  readonly interactive: boolean;
+  readonly columns: number;
+}
+
+export function processTerminal(
+  stdout: WriteStream = process.stdout,
+  stderr: WriteStream = process.stderr,
+): Terminal {
+  return {
+    write: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(text),
+    interactive: stderr.isTTY,
+    columns: stderr.columns,
+  };
+}

@@ -1,0 +1,3 @@
+import { runCommandLine } from './commands/command-line.js';
+
+process.exitCode = await runCommandLine(process.argv);
