@@ -17,7 +17,10 @@ export interface IndexEntry {
   /** Groups that may see it; empty: everyone in the tenant. */
   readonly access: readonly string[];
   readonly facts: DocumentFacts;
-  /** What keyword search finds it by: analysed already, in order, repetitions kept; stores index them as they are. */
+  /**
+   * What keyword search finds it by: analysed already, in order, repetitions kept; stores index them as they
+   * are. None is empty or holds white space.
+   */
   readonly tokens: readonly string[];
   /** Unit length. */
   readonly vector: Float32Array;
@@ -64,15 +67,17 @@ export interface SearchIndex {
   ): Promise<readonly IndexHit[]>;
   /**
    * BM25 (k1 1.2, b 0.75) over `tokens`, which are distinct; above 0. An entry with none of them is no hit.
-   * Document frequency and mean length are those of the partition as a whole, before any filter.
+   * Document frequency and mean length are those of the partition as a whole, before any filter; where a store
+   * counts them now and then, they are exact after `maintain`. Entries without tokens do not count.
    */
   keyword(
     partition: IndexPartition,
     query: IndexQuery & { readonly tokens: readonly string[] },
   ): Promise<readonly IndexHit[]>;
   /**
-   * All of the batch and its sequence, or nothing of it. Applying a batch twice changes nothing. Calls for
-   * one partition are made one after another by one writer.
+   * Applies all of the batch, then its sequence: after a failure or a crash part of the batch may be there, its
+   * sequence not, and applying it again completes it. Applying a batch twice changes nothing. Upserts and
+   * deletes name different chunks. Calls for one partition are made one after another by one writer.
    */
   apply(partition: IndexPartition, batch: IndexBatch): Promise<void>;
   /** The sequence of the last batch applied; 0 where there is none. Survives a restart where the store does. */
