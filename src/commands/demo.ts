@@ -17,7 +17,7 @@ import { printSources } from './print-sources.js';
 import { quietLogging } from './quiet-logging.js';
 import { startApp, type StartedApp } from './start-app.js';
 import { streamAnswer } from './stream-answer.js';
-import { untilAborted } from './until-aborted.js';
+import { untilStopped } from './until-stopped.js';
 import { findWrongQuotes } from './verify-quotes.js';
 
 export interface DemoOptions {
@@ -70,7 +70,7 @@ async function demoIn(folder: string, context: CommandContext, options: DemoOpti
     if (options.once) return;
     terminal.write(describeAddresses(url, relative(context.cwd, folder)));
     if (process.stdin.isTTY) await askFromTerminal(context, api);
-    await untilAborted(signal);
+    await untilStopped(signal);
   } finally {
     api.close();
     await app.stop();

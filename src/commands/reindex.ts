@@ -1,5 +1,6 @@
 import { createApp } from '../app.js';
 import type { CommandContext } from './command-context.js';
+import { CommandFailure } from './command-failure.js';
 import { counted } from './format.js';
 import { quietLogging } from './quiet-logging.js';
 
@@ -10,10 +11,14 @@ export async function reindex(
 ): Promise<void> {
   const app = await createApp(quietLogging(config));
   try {
-    const chunks = await app.reindex(collection, (message) => {
-      terminal.note(`${message}\n`);
+    const rebuilt: string[] = [];
+    const total = await app.reindex(collection, (name, chunks) => {
+      rebuilt.push(name);
+      terminal.note(`${name}: ${counted(chunks, 'chunk')}\n`);
     });
-    terminal.write(`reindexed ${collection ?? 'every collection'}: ${counted(chunks, 'chunk')}\n`);
+    if (collection !== null && rebuilt.length === 0)
+      throw new CommandFailure(`there is no collection named ${collection}`);
+    terminal.write(`reindexed ${counted(total, 'chunk')}\n`);
   } finally {
     await app.stop();
   }

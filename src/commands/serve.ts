@@ -3,7 +3,7 @@ import type { CommandContext } from './command-context.js';
 import { describeParts, partsLine } from './describe-parts.js';
 import { startApp } from './start-app.js';
 import type { Terminal } from './terminal.js';
-import { untilAborted } from './until-aborted.js';
+import { untilStopped } from './until-stopped.js';
 
 /** Serves until the context's signal is aborted, then stops cleanly. */
 export async function serve({ config, terminal, signal, notices }: CommandContext): Promise<void> {
@@ -11,7 +11,7 @@ export async function serve({ config, terminal, signal, notices }: CommandContex
   try {
     for (const notice of notices) tell(terminal, config, 'warn', notice, {});
     announce(terminal, config, url);
-    await untilAborted(signal);
+    await untilStopped(signal);
   } finally {
     await app.stop();
   }

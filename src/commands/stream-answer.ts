@@ -56,7 +56,9 @@ function handle(event: StreamedEvent, terminal: Terminal): StreamedResult | null
       throw new CommandFailure(`no answer: ${event.message} (${event.code})`);
     case 'AnswerCancelled':
       throw new CommandFailure('the answer was cancelled');
-    default:
+    case 'AnswerStarted':
+    case 'PassagesRetrieved':
+    case 'CitationAdded':
       return null;
   }
 }
