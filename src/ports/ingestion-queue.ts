@@ -39,6 +39,8 @@ export interface ClaimedIngestion {
   readonly draft: DocumentDraft;
   /** Set where an earlier attempt already staged the version: load and chunk need not be done again. */
   readonly stagedVersion: number | null;
+  /** True where an earlier attempt already published: only the index's catching up and `finish` are left. */
+  readonly published: boolean;
 }
 
 /** A chunk of a version being staged. */

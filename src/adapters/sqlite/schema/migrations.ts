@@ -1,0 +1,5 @@
+import type { Migration } from './migration.js';
+import { initialSchema } from './migrations/0001-initial-schema.js';
+
+/** In the order of their versions. */
+export const migrations: readonly Migration[] = [initialSchema];

@@ -1,0 +1,12 @@
+import { sql } from 'kysely';
+
+import type { SqlDialect } from './queries/sql-dialect.js';
+
+export const sqliteSqlDialect: SqlDialect = {
+  bytes: 'blob',
+  jsonStrings: (json) => sql`json_each(${json})`,
+  utf16Key: (text) => sql`utf16_key(${text})`,
+  unindexed: (column) => sql`+${sql.ref(column)}`,
+  withSequence: (table, column) =>
+    table.addColumn(column, 'integer', (definition) => definition.primaryKey().autoIncrement()),
+};
