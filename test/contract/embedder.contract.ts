@@ -139,10 +139,13 @@ const sentences = [
   'Octopuses have three hearts: two pump blood through the gills and one through the rest of the body.',
 ];
 
-function cosine(left = new Float32Array(), right = new Float32Array()): number {
+function cosine(left: Float32Array = new Float32Array(), right: Float32Array = new Float32Array()): number {
   return left.reduce((sum, value, index) => sum + value * (right[index] ?? Number.NaN), 0);
 }
 
-function distance(left = new Float32Array([Number.NaN]), right = new Float32Array()): number {
+function distance(
+  left: Float32Array = Float32Array.of(Number.NaN),
+  right: Float32Array = new Float32Array(),
+): number {
   return Math.hypot(...left.map((value, index) => value - (right[index] ?? Number.NaN)));
 }

@@ -51,8 +51,8 @@ export class EmbeddingLane {
 
   /** Resolves when a worker has loaded the model; rejects with UnavailableError where it cannot. */
   async warm(): Promise<void> {
-    const [worker = this.#start()] = this.#workers;
-    await worker.ready;
+    const loaded = [...this.#workers].find((worker) => worker.alive) ?? this.#start();
+    await loaded.ready;
   }
 
   /** Ends all workers; whatever is under way is rejected. */
