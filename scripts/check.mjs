@@ -1,5 +1,5 @@
 import { runJest } from './jest.mjs';
-import { build } from './prepare.mjs';
+import { build, install } from './prepare.mjs';
 import { CommandFailed, run } from './process.mjs';
 
 const node = process.execPath;
@@ -7,6 +7,10 @@ const tool =
   (path, ...args) =>
   () =>
     run(node, [`node_modules/${path}`, ...args]);
+const onBuild = (check) => async () => {
+  await build();
+  await check();
+};
 
 /** What must hold before a change lands, cheapest first. */
 export const checks = {
@@ -14,14 +18,14 @@ export const checks = {
   lint: tool('eslint/bin/eslint.js', '.'),
   types: tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
   build,
-  schema: () => run(node, ['scripts/check-schema.mjs']),
-  codegen: () => run(node, ['scripts/check-codegen.mjs']),
-  tests: () => runJest([]),
+  schema: onBuild(() => run(node, ['scripts/check-schema.mjs'])),
+  codegen: onBuild(() => run(node, ['scripts/check-codegen.mjs'])),
+  tests: onBuild(() => runJest([])),
 };
 
 /** Runs the checks named, or all of them, to the end; rejects where one failed. */
 export async function runChecks(names) {
-  await build();
+  await install();
   const failed = [];
   for (const name of names.length === 0 ? Object.keys(checks) : names) {
     if (!(await passes(name))) failed.push(name);
