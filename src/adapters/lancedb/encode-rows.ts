@@ -35,10 +35,11 @@ export function encodeRows(
 
 function factCells(partition: IndexPartition, entries: readonly IndexEntry[]): Record<string, Cells> {
   return Object.fromEntries(
-    factColumns(partition.metadataSchema).map(({ column, field }) => [
-      column,
-      [null, ...entries.map((entry) => cellOf(factOf(field, entry.facts)))],
-    ]),
+    factColumns(partition.metadataSchema).map(({ column, field, type }) => {
+      // Arrow writes no values for booleans that are all null, which Lance then refuses.
+      const ofSequenceRow = type === 'BOOLEAN' ? false : null;
+      return [column, [ofSequenceRow, ...entries.map((entry) => cellOf(factOf(field, entry.facts)))]];
+    }),
   );
 }
 
@@ -67,12 +68,15 @@ function columns(
 /** The entries' vectors in one block, after a null for the sequence row. */
 function vectorColumn(type: FixedSizeList<Float32>, entries: readonly IndexEntry[]): Vector {
   const dimensions = type.listSize;
+  const misfit = entries.find((entry) => entry.vector.length !== dimensions);
+  if (misfit !== undefined) throw new RangeError(`the vector of ${misfit.chunkId} has another length`);
   const length = entries.length + 1;
   const values = new Float32Array(length * dimensions);
   entries.forEach((entry, index) => {
     values.set(entry.vector, (index + 1) * dimensions);
   });
   const child = makeData({ type: new Float32(), length: values.length, nullCount: 0, data: values });
+  // One bit a row, the lowest first; set where there is a value.
   const nullBitmap = new Uint8Array(Math.ceil(length / 8)).fill(0xff);
   nullBitmap[0] = 0xfe;
   return new Vector([makeData({ type, length, nullCount: 1, nullBitmap, child })]);

@@ -79,8 +79,8 @@ export class LanceTable {
       // Few documents are compared one by one; a filter that leaves few makes the search probe on for more.
       const scope = query.within === null ? search : search.bypassVectorIndex();
       const found = await scope
-        .minimumNprobes(minProbes)
         .maximumNprobes(manyProbes)
+        .minimumNprobes(minProbes)
         .refineFactor(limit <= 50 ? 10 : 5)
         .select(['chunk_id', 'document_id', '_distance'])
         .limit(limit)
