@@ -6,7 +6,7 @@ type IdOf<Kind extends IdKind> = ReturnType<typeof makeId<Kind>>;
 /** Throws BadUserInputError naming `argument` where `id` is not the id of a `kind`. */
 export function parseId<Kind extends IdKind>(kind: Kind, id: string, argument: string): IdOf<Kind> {
   if (!isIdOf(kind, id)) {
-    throw new BadUserInputError(argument, `must be the id of a ${kind} (${idPrefixes[kind]}_…)`);
+    throw new BadUserInputError(argument, `must be an id that begins with ${idPrefixes[kind]}_`);
   }
   return id;
 }
