@@ -50,8 +50,8 @@ export class DocumentResolver {
     end: number | null | undefined,
     @Ctx() { services, principal }: OperationContext,
   ): Promise<string | null> {
-    const range = parseTextRange({ version, start, end });
-    return services.documents.text(principal, document.id, range.version, range.span);
+    const part = parseTextRange({ version, start, end });
+    return services.documents.text(principal, document.id, part.version, part.range);
   }
 
   @FieldResolver(() => ChunkConnectionType, {

@@ -13,6 +13,6 @@ export class ServiceResolver {
 
   @Query(() => [ServiceStatsType], { description: 'Counts by operation since this process started.' })
   stats(@Ctx() { services }: OperationContext): ServiceStatsType[] {
-    return services.statistics.snapshot().map((figures) => ServiceStatsType.from(figures));
+    return services.statistics.snapshot().map((counts) => ServiceStatsType.from(counts));
   }
 }

@@ -1,18 +1,8 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 
+import type { OperationCounts } from '../domain/operation-counts.js';
 import { make } from './make.js';
 import { SafeInt } from './scalars.js';
-
-/** What one operation has cost so far; latencies in milliseconds. */
-export interface OperationFigures {
-  readonly operation: string;
-  readonly requests: number;
-  readonly errors: number;
-  readonly averageLatencyMs: number;
-  readonly p50LatencyMs: number;
-  readonly p95LatencyMs: number;
-  readonly p99LatencyMs: number;
-}
 
 @ObjectType('ServiceStats', { description: 'Counts of one operation since this process started.' })
 export class ServiceStatsType {
@@ -40,16 +30,16 @@ export class ServiceStatsType {
   @Field(() => Float, { description: '99 of 100 were faster.' })
   readonly p99LatencyMs!: number;
 
-  static from(figures: OperationFigures): ServiceStatsType {
+  static from(counts: OperationCounts): ServiceStatsType {
     return make(ServiceStatsType, {
-      operation: figures.operation,
-      requests: figures.requests,
-      errors: figures.errors,
-      errorRate: figures.requests === 0 ? 0 : figures.errors / figures.requests,
-      averageLatencyMs: figures.averageLatencyMs,
-      p50LatencyMs: figures.p50LatencyMs,
-      p95LatencyMs: figures.p95LatencyMs,
-      p99LatencyMs: figures.p99LatencyMs,
+      operation: counts.operation,
+      requests: counts.requests,
+      errors: counts.errors,
+      errorRate: counts.errorRate,
+      averageLatencyMs: counts.averageLatencyMs,
+      p50LatencyMs: counts.p50LatencyMs,
+      p95LatencyMs: counts.p95LatencyMs,
+      p99LatencyMs: counts.p99LatencyMs,
     });
   }
 }

@@ -8,7 +8,7 @@ import { GraphQLError, OperationTypeNode, type GraphQLSchema, type ValidationRul
 import type { OperationContext } from '../resolvers/operation-context.js';
 import type { FormatError } from './format-error.js';
 import { refusalOverGet } from './refusal-over-get.js';
-import type { ServerLog } from './server-log.js';
+import type { ServerLogger } from './server-logger.js';
 
 /** Queries and mutations over GET and POST, and Apollo Sandbox for browsers. */
 export function createApollo(options: {
@@ -21,9 +21,9 @@ export function createApollo(options: {
   readonly drainMilliseconds: number;
   /** Ends the streams that are open, as the first step of `stop`. */
   readonly stopStreams: () => Promise<void>;
-  readonly log: ServerLog;
+  readonly logger: ServerLogger;
 }): ApolloServer<OperationContext> {
-  const { schema, formatError, httpServer, log } = options;
+  const { schema, formatError, httpServer, logger } = options;
   return new ApolloServer<OperationContext>({
     schema,
     validationRules: [...options.rules],
@@ -35,7 +35,7 @@ export function createApollo(options: {
     csrfPrevention: true,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    logger: apolloLogger(log),
+    logger: apolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false }),
@@ -67,17 +67,17 @@ function streamsElsewhere(): GraphQLError {
   );
 }
 
-function apolloLogger(log: ServerLog) {
+function apolloLogger(logger: ServerLogger) {
   return {
     debug: () => undefined,
     info: (message: unknown) => {
-      log.info({}, String(message));
+      logger.info({}, String(message));
     },
     warn: (message: unknown) => {
-      log.warn({}, String(message));
+      logger.warn({}, String(message));
     },
     error: (message: unknown) => {
-      log.error({}, String(message));
+      logger.error({}, String(message));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 
 import { GroundQLError } from '../domain/errors.js';
-import type { ServerLog } from './server-log.js';
+import type { ServerLogger } from './server-logger.js';
 
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
@@ -13,7 +13,7 @@ const maskedMessage = 'the server could not do this; the cause is in its log';
  * GraphQL's own with theirs, anything else as INTERNAL, logged here with its cause. Never a stack trace.
  */
 export function errorFormatter(options: {
-  readonly log: ServerLog;
+  readonly logger: ServerLogger;
   /** Where introspection is off, GraphQL's suggestions would tell the schema piece by piece. */
   readonly hideSuggestions: boolean;
 }): FormatError {
@@ -26,7 +26,7 @@ export function errorFormatter(options: {
         return formatGraphQL(error, code, options.hideSuggestions);
       }
     }
-    options.log.error({ error: cause, ...placeOf(error) }, 'a request failed');
+    options.logger.error({ error: cause, ...placeOf(error) }, 'a request failed');
     return { message: maskedMessage, ...placeOf(error), extensions: { code: 'INTERNAL' } };
   };
 }

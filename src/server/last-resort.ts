@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 
-import type { ServerLog } from './server-log.js';
+import type { ServerLogger } from './server-logger.js';
 
 /** For addresses that nothing serves. */
 export const notFound: RequestHandler = (request, response) => {
@@ -8,9 +8,9 @@ export const notFound: RequestHandler = (request, response) => {
 };
 
 /** For what failed outside GraphQL: logged, and never a stack trace to the client. */
-export function failed(log: ServerLog): ErrorRequestHandler {
+export function failed(logger: ServerLogger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    log.error({ error }, 'a page or a stream failed');
+    logger.error({ error }, 'a page or a stream failed');
     if (response.headersSent) next(error);
     else response.status(500).type('text/plain').send('the server could not do this\n');
   };

@@ -11,6 +11,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
@@ -81,10 +82,15 @@ export class OperationRunner {
   /** A result as a client may see it. */
   format({ errors, data, extensions }: RawResult): FormattedExecutionResult {
     return {
-      ...(errors && { errors: errors.map(this.#formatError) }),
+      ...(errors && { errors: this.formatErrors(errors) }),
       ...(data !== undefined && { data }),
       ...(extensions && { extensions }),
     };
+  }
+
+  /** Errors as a client may see them. */
+  formatErrors(errors: readonly unknown[]): readonly GraphQLFormattedError[] {
+    return errors.map(this.#formatError);
   }
 
   #parse(query: string): DocumentNode | GraphQLError {

@@ -8,24 +8,12 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-/** What a document may cost before it is run, the same on every transport. */
-export interface QueryLimits {
-  /** Fields within fields; those of introspection are not counted. */
-  readonly maxDepth: number;
-  /** Lexical tokens of the document: bounds fields, aliases and the time to parse. */
-  readonly maxTokens: number;
-  /** Aliased fields, so that one request cannot ask a model a hundred times. */
-  readonly maxAliases: number;
-}
-
-export const defaultQueryLimits: QueryLimits = { maxDepth: 12, maxTokens: 10_000, maxAliases: 50 };
-
 /** An error of the code QUERY_TOO_COMPLEX. */
 export function tooComplex(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX' } });
 }
 
-/** Reports an operation whose fields are nested deeper than `maxDepth`. */
+/** Reports an operation whose fields are nested deeper than `maxDepth`; those of introspection are not counted. */
 export function limitDepth(maxDepth: number): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     OperationDefinition(operation) {
@@ -36,7 +24,7 @@ export function limitDepth(maxDepth: number): ValidationRule {
   });
 }
 
-/** Reports a document with more than `maxAliases` aliased fields. */
+/** Reports a document with more than `maxAliases` aliased fields: one request cannot ask a model a hundred times. */
 export function limitAliases(maxAliases: number): ValidationRule {
   return (context: ValidationContext): ASTVisitor => {
     let aliases = 0;

@@ -3,10 +3,9 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer, type Server as Protocol } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
-import type { FormatError } from './format-error.js';
 import type { OperationRunner } from './operation-runner.js';
 import type { IsAllowedOrigin } from './origins.js';
-import type { ServerLog } from './server-log.js';
+import type { ServerLogger } from './server-logger.js';
 
 /** How long a client may take to send `connection_init` before it is closed with 4408. */
 const connectionInitWaitMilliseconds = 3000;
@@ -23,21 +22,20 @@ export function serveWebSocket(options: {
   readonly httpServer: Server;
   readonly path: string;
   readonly runner: OperationRunner;
-  readonly formatError: FormatError;
   readonly isAllowedOrigin: IsAllowedOrigin;
-  readonly maxMessageBytes: number;
-  readonly log: ServerLog;
+  readonly maxBodyBytes: number;
+  readonly logger: ServerLogger;
 }): { stop(): Promise<void> } {
-  const { httpServer, path, isAllowedOrigin, maxMessageBytes, log } = options;
-  const protocol = createProtocol(options);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
+  const { httpServer, path, isAllowedOrigin, maxBodyBytes, logger } = options;
+  const protocol = createProtocol(options.runner);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes, handleProtocols });
 
   httpServer.on('upgrade', (request, duplex, head) => {
     const refusal = pathOf(request) !== path ? 404 : isAllowedOrigin(request) ? null : 403;
     if (refusal !== null) refuse(duplex, refusal);
     else
       sockets.handleUpgrade(request, duplex, head, (socket) => {
-        openSocket(socket, protocol, log);
+        openSocket(socket, protocol, logger);
       });
   });
 
@@ -52,23 +50,19 @@ export function serveWebSocket(options: {
   };
 }
 
-function createProtocol(options: {
-  readonly runner: OperationRunner;
-  readonly formatError: FormatError;
-}): Protocol {
-  const { runner, formatError } = options;
+function createProtocol(runner: OperationRunner): Protocol {
   return makeServer({
     connectionInitWaitTimeout: connectionInitWaitMilliseconds,
     onSubscribe: (_connection, _id, payload) => runner.prepare(payload),
     execute: (operation) => runner.run(operation),
     subscribe: (operation) => runner.run(operation),
-    onError: (_connection, _id, _payload, errors) => errors.map(formatError),
+    onError: (_connection, _id, _payload, errors) => runner.formatErrors(errors),
     onNext: (_connection, _id, _payload, _operation, result) => runner.format(result),
   });
 }
 
-/** As graphql-ws's own adapter for `ws` does, but with our log instead of the console. */
-function openSocket(socket: WebSocket, protocol: Protocol, log: ServerLog): void {
+/** As graphql-ws's own adapter for `ws` does, but with our logger instead of the console. */
+function openSocket(socket: WebSocket, protocol: Protocol, logger: ServerLogger): void {
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -79,7 +73,7 @@ function openSocket(socket: WebSocket, protocol: Protocol, log: ServerLog): void
       onMessage: (listener) => {
         socket.on('message', (data: RawData) => {
           listener(textOf(data)).catch((error: unknown) => {
-            log.error({ error }, 'a WebSocket message could not be handled');
+            logger.error({ error }, 'a WebSocket message could not be handled');
             socket.close(CloseCode.InternalServerError, 'Internal server error');
           });
         });
@@ -89,7 +83,7 @@ function openSocket(socket: WebSocket, protocol: Protocol, log: ServerLog): void
   );
   const stopPings = keepAlive(socket);
   socket.on('error', (error) => {
-    log.info({ reason: error.message }, 'a WebSocket client broke the protocol');
+    logger.info({ reason: error.message }, 'a WebSocket client broke the protocol');
   });
   socket.once('close', (code, reason) => {
     stopPings();

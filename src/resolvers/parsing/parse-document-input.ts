@@ -1,13 +1,15 @@
 import { BadUserInputError } from '../../domain/errors.js';
 import type { DocumentInput, DocumentSourceInput } from '../../schema/ingest.input.js';
-import type { NewDocument } from '../../services/services.js';
-import { present } from './present.js';
+import type { DocumentInput as NewDocument } from '../../services/ingestion/document-input.js';
 
 /** Throws BadUserInputError naming what is wrong within `argument`. */
 export function parseDocumentInput(input: DocumentInput, argument: string): NewDocument {
   const { externalId, title, uri, mediaType } = input;
   return {
-    ...present({ externalId, title, uri, mediaType }),
+    externalId,
+    title,
+    uri,
+    mediaType,
     metadata: input.metadata ?? {},
     access: input.access ?? [],
     source: { kind: 'bytes', bytes: parseSource(input.source, `${argument}.source`), fileName: null },

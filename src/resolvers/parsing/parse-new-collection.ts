@@ -1,6 +1,6 @@
 import { defaultChunking, type ChunkingOptions } from '../../domain/collection.js';
 import type { ChunkingInput, CreateCollectionInput } from '../../schema/create-collection.input.js';
-import type { NewCollection } from '../../services/services.js';
+import type { NewCollection } from '../../services/collections/new-collection.js';
 import { present } from './present.js';
 
 /** The collection to be created; the collection service checks names and sizes. */

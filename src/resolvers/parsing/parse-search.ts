@@ -1,7 +1,8 @@
 import type { AnswerInput } from '../../schema/answer.input.js';
 import type { EvidenceInput } from '../../schema/evidence.input.js';
 import type { SearchInput } from '../../schema/search.input.js';
-import type { AnswerRequest, SearchRequest } from '../../services/services.js';
+import type { AnswerRequest } from '../../services/answering/answer-request.js';
+import type { SearchRequest } from '../../services/retrieval/search-request.js';
 import { parseDocumentsBy } from './parse-document-by.js';
 
 /** The request of `search`; what the retrieval service checks is passed on as it is. */
