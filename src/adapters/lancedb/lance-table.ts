@@ -105,7 +105,7 @@ export class LanceTable {
 
   async apply(batch: IndexBatch): Promise<void> {
     await this.#writes.run(() => this.#commit(batch));
-    if (await this.#isWorn()) void this.#writes.run(() => this.#optimize());
+    if (await this.#isWorn()) this.#optimizeSoon();
   }
 
   async sequence(): Promise<number> {
@@ -180,6 +180,15 @@ export class LanceTable {
   async #isWorn(): Promise<boolean> {
     if (this.#commits >= maxCommits) return true;
     return this.#changed > maxChangedShare * (await this.#table.countRows());
+  }
+
+  /** Before the next write; the batch that made it due does not wait for it. */
+  #optimizeSoon(): void {
+    this.#writes
+      .run(() => this.#optimize())
+      .catch((error: unknown) => {
+        this.#logger.warn({ error, table: this.#table.name }, 'optimising failed, to be tried again');
+      });
   }
 
   /** Optimising can fail on the keyword index (lance#8310): it is made anew, and searches go on meanwhile. */
