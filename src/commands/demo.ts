@@ -2,23 +2,21 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { Config } from '../config/config.js';
 import { ApiClient } from './api-client.js';
+import { askAndVerify } from './ask-and-verify.js';
+import { askFromTerminal } from './ask-from-terminal.js';
 import type { CommandContext } from './command-context.js';
 import { CommandFailure } from './command-failure.js';
 import { describeParts, partsLine } from './describe-parts.js';
 import { findFiles } from './find-files.js';
 import { counted } from './format.js';
 import { ingestAndTell } from './ingest.js';
-import { printSources } from './print-sources.js';
 import { quietLogging } from './quiet-logging.js';
 import { startApp, type StartedApp } from './start-app.js';
-import { streamAnswer } from './stream-answer.js';
 import { untilStopped } from './until-stopped.js';
-import { findWrongQuotes } from './verify-quotes.js';
 
 export interface DemoOptions {
   /** A folder or file of one's own; null: this project's documents. */
@@ -100,52 +98,6 @@ async function ingestDocuments(context: CommandContext, api: ApiClient, path: st
   if (files.length === 0) throw new CommandFailure('there is no text or Markdown file to ingest');
   terminal.write(`ingesting ${path ?? ownDocuments.join(', ')}: ${counted(files.length, 'file')}\n`);
   await ingestAndTell(context, api, files, { collection: 'default', metadata: {} });
-}
-
-async function askAndVerify(
-  { terminal, signal }: CommandContext,
-  api: ApiClient,
-  question: string,
-): Promise<void> {
-  terminal.write(`\nQuestion: ${question}\n\n`);
-  const result = await streamAnswer(api, { question, collection: 'default' }, terminal, signal);
-  if (result.kind === 'abstention') throw new CommandFailure('the documents do not answer this question');
-  const { citations } = result.answer;
-  if (citations.length === 0) throw new CommandFailure('the answer cites nothing');
-  printSources(terminal, citations);
-  const wrong = await findWrongQuotes(api, citations, signal);
-  const quotes = counted(citations.length, 'quote');
-  if (wrong.length > 0) {
-    throw new CommandFailure(`${String(wrong.length)} of ${quotes} not found in the documents they name`);
-  }
-  terminal.write(`\nChecked: ${quotes} read back from the documents, byte for byte the same.\n`);
-}
-
-/** Answers each line typed, until the end of input or Ctrl-C; a question that fails does not end it. */
-async function askFromTerminal(context: CommandContext, api: ApiClient): Promise<void> {
-  const { terminal, signal } = context;
-  const lines = createInterface({ input: process.stdin, output: process.stderr, prompt: 'Ask: ' });
-  signal.addEventListener('abort', () => {
-    lines.close();
-  });
-  // On a terminal readline takes Ctrl-C for itself: hand it on.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  lines.prompt();
-  for await (const line of lines) {
-    if (line.trim() !== '') await tryAsking(context, api, line.trim());
-    if (signal.aborted) return;
-    terminal.write('\n');
-    lines.prompt();
-  }
-}
-
-async function tryAsking(context: CommandContext, api: ApiClient, question: string): Promise<void> {
-  try {
-    await askAndVerify(context, api, question);
-  } catch (error) {
-    if (context.signal.aborted) return;
-    context.terminal.note(`${error instanceof Error ? error.message : String(error)}\n`);
-  }
 }
 
 function describeAddresses(url: string, dataFolder: string): string {

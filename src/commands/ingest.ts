@@ -25,17 +25,18 @@ export async function ingest(
   if (files.length === 0) throw new CommandFailure('there is no text or Markdown file to ingest');
   await withApi(context.config, async (api) => {
     const target = { collection, metadata: await readMetadata(api, collection, metadata, context.signal) };
-    await ingestAndTell(context, api, files, target);
+    const failures = await ingestAndTell(context, api, files, target);
+    if (failures > 0) throw new CommandFailure(`${counted(failures, 'file')} could not be ingested`);
   });
 }
 
-/** Ingests files with the progress shown and a closing line; lists the failed ones and throws CommandFailure. */
+/** Ingests files with the progress shown, a closing line and a list of those that failed; resolves to their number. */
 export async function ingestAndTell(
   { terminal, signal }: Pick<CommandContext, 'terminal' | 'signal'>,
   api: ApiClient,
   files: readonly SourceFile[],
   target: IngestTarget,
-): Promise<void> {
+): Promise<number> {
   const started = performance.now();
   const display = new IngestDisplay(terminal, files, () => performance.now());
   const last = new Map<string, FileProgress>();
@@ -44,14 +45,14 @@ export async function ingestAndTell(
     display.update(progress);
   }
   display.finish();
-  tellOutcome(terminal, [...last.values()], (performance.now() - started) / 1000);
+  return tellOutcome(terminal, [...last.values()], (performance.now() - started) / 1000);
 }
 
 function tellOutcome(
   terminal: CommandContext['terminal'],
   outcomes: readonly FileProgress[],
   seconds: number,
-): void {
+): number {
   const inState = (state: FileProgress['state']) => outcomes.filter((outcome) => outcome.state === state);
   const chunks = inState('SUCCEEDED').reduce((sum, { chunksTotal }) => sum + chunksTotal, 0);
   const failures = inState('FAILED');
@@ -63,6 +64,5 @@ function tellOutcome(
   ];
   terminal.note(`${facts.join(', ')} in ${duration(seconds)}\n`);
   for (const { file, reason } of failures) terminal.note(`  failed: ${file.externalId}: ${reason ?? ''}\n`);
-  if (failures.length > 0)
-    throw new CommandFailure(`${counted(failures.length, 'file')} could not be ingested`);
+  return failures.length;
 }
