@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** An error of a file system call. */
 export interface FileError extends Error {
   /** The system's number for it. */
@@ -7,5 +9,5 @@ export interface FileError extends Error {
 }
 
 export function isFileError(error: unknown): error is FileError {
-  return error instanceof Error && 'errno' in error && 'code' in error && typeof error.code === 'string';
+  return types.isNativeError(error) && 'errno' in error && 'code' in error && typeof error.code === 'string';
 }

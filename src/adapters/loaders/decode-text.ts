@@ -50,7 +50,6 @@ function decodeAs(bytes: Uint8Array, encoding: string): string | null {
 
 function windows1252(bytes: Uint8Array): DecodedText | null {
   const text = new TextDecoder('windows-1252').decode(bytes);
-  // eslint-disable-next-line no-control-regex -- control characters are what tells binary from text
   const controls = text.match(/[\u0000-\u0008\u000e-\u001f\u0080-\u009f]/g)?.length ?? 0;
   return isText(text) && controls <= text.length * controlShare ? { text, encoding: 'windows-1252' } : null;
 }

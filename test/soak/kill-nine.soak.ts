@@ -1,0 +1,3 @@
+import { describeKillNine } from '../support/kill-nine.js';
+
+describeKillNine({ kills: 20, batches: 20 });
