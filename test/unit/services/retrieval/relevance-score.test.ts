@@ -12,12 +12,12 @@ describe('relevanceScore', () => {
     expect(of(1.0000001, null)).toBe(1);
   });
 
-  it('is half where only the words speak and each of them counts as usual', () => {
-    expect(of(null, 12)).toBeCloseTo(0.5);
+  it('is half where only the words speak, and speak up', () => {
+    expect(of(null, 24)).toBeCloseTo(0.5);
   });
 
   it('is more where both speak, and never above 1', () => {
-    expect(of(0.5, 12)).toBeCloseTo(0.75);
+    expect(of(0.5, 24)).toBeCloseTo(0.75);
     expect(of(1, 1e9)).toBe(1);
     expect(of(null, null)).toBe(0);
   });
