@@ -13,7 +13,7 @@ import { mean } from './support/statistics.mjs';
 const depth = 10;
 const questionsAtOnce = 4;
 const searchQuery = `query ($input: SearchInput!) {
-  search(input: $input) { passages { score document { externalId } } }
+  search(input: $input) { passages { document { externalId } } }
 }`;
 
 const datasets = process.argv.slice(2);
@@ -50,7 +50,9 @@ async function measure(url, dataset) {
   ].join(', ');
 }
 
-const seconds = (from, to) => `${((to - from) / 1000).toFixed(0)} s`;
+function seconds(from, to) {
+  return `${((to - from) / 1000).toFixed(0)} s`;
+}
 
 async function readCorpus(dataset) {
   const lines = await readLines(join(dataset, 'corpus.jsonl'));
@@ -94,19 +96,12 @@ async function askAll(url, collection, questions) {
   return scores;
 }
 
-/** Document ids, best first, each at its best chunk. */
+/** Document ids in the order of their first passages. */
 async function rankDocuments(url, collection, query) {
   const { search } = await request(url, searchQuery, {
     input: { query, collection, topK: 100, cache: 'BYPASS' },
   });
-  const best = new Map();
-  for (const { score, document } of search.passages) {
-    const id = document.externalId;
-    best.set(id, Math.max(best.get(id) ?? -Infinity, score));
-  }
-  return [...best]
-    .sort(([a, scoreOfA], [b, scoreOfB]) => scoreOfB - scoreOfA || (a < b ? 1 : -1))
-    .map(([id]) => id);
+  return [...new Set(search.passages.map(({ document }) => document.externalId))];
 }
 
 function scoreOf(ranked, relevance) {

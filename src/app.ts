@@ -49,6 +49,10 @@ export async function createApp(config: Config, overrides: AdapterOverrides = {}
     deletion.start();
     const address = await server.start();
     await dataFolder.announce(address.url);
+    // Loads the model while nobody waits for it; whether it could be loaded is for `health` to tell.
+    adapters.embedder.check().catch((error: unknown) => {
+      adapters.logger.warn({ error }, 'the embedder does not answer');
+    });
     return address;
   };
 

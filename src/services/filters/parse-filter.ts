@@ -69,7 +69,7 @@ class FilterParser {
     if (declared !== undefined) return { name, type: declared.type, builtIn: false };
     const known = [...this.#fields.map((field) => field.name), ...Object.keys(builtInFields)];
     throw new InvalidFilterError(
-      `the collection has no field ${describeValue(name)}`,
+      `the collection has no field "${name}"`,
       nearMisses(name, known),
     );
   }

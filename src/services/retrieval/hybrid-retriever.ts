@@ -137,17 +137,21 @@ function legOf(kind: LegKind, query: string, hits: readonly unknown[] | null): r
   return hits === null ? [] : [{ kind, query, hits: hits.length }];
 }
 
-/** A passage's score is its own relevance, held down to that of the passages before it: the ranking decides. */
+/** How much of the score before it a passage has at most: whoever orders by score gets the ranking back. */
+const justUnder = 1 - 1e-6;
+
+/** A passage's score is its own relevance, held just under that of the passage before it: the ranking decides. */
 function passagesOf(
   admitted: readonly AdmittedHit[],
   { search, queryTokens }: { readonly search: Search; readonly queryTokens: number },
 ): readonly Passage[] {
   let ceiling = 1;
   return admitted.map(({ chunk, documentVersion, title, hit }, position) => {
-    ceiling = Math.min(ceiling, relevanceScore(hit.scores, queryTokens));
+    const score = Math.min(ceiling, relevanceScore(hit.scores, queryTokens));
+    ceiling = score * justUnder;
     return {
       rank: position + 1,
-      score: ceiling,
+      score,
       scores: hit.scores,
       text: chunk.text,
       span: chunk.span,

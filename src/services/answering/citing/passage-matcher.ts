@@ -17,7 +17,7 @@ export interface Match {
 }
 
 /** A bullet, a number of a list, a heading's mark, the words themselves, and what ends the sentence. */
-const coreOfSentence = /^(?:(?:[-*+•>]|#{1,6}|\d+[.)])\s+)*(?<core>.*?)[\s.!?…。！？:]*$/su;
+const partsOfSentence = /^(?:(?:[-*+•>]|#{1,6}|\d+[.)])\s+)*(?<core>.*?)(?<ending>[.!?…。！？]*)[\s:]*$/su;
 
 const supportedFrom = 0.8;
 const partialFrom = 0.5;
@@ -43,13 +43,17 @@ export class PassageMatcher {
   }
 
   match(sentence: string): Match {
-    const core = coreOfSentence.exec(sentence)?.groups?.['core'] ?? sentence;
-    const exact = findWords(this.#passage.text, core);
+    const { core = sentence, ending = '' } = partsOfSentence.exec(sentence)?.groups ?? {};
+    const exact = findWords(this.#passage.text, core + ending) ?? findWords(this.#passage.text, core);
     if (exact !== null) return this.#matchAt(exact, 'SUPPORTED', 1);
-    this.#normalized ??= normalizeText(this.#passage.text);
-    const normalized = findNormalizedWords(this.#normalized, normalizeText(core).text.trim());
+    const normalized = this.#findNormalized(core + ending) ?? this.#findNormalized(core);
     if (normalized !== null) return this.#matchAt(normalized, 'SUPPORTED', 0.95);
     return this.#align(core);
+  }
+
+  #findNormalized(words: string): TextSpan | null {
+    this.#normalized ??= normalizeText(this.#passage.text);
+    return findNormalizedWords(this.#normalized, normalizeText(words).text.trim());
   }
 
   #align(text: string): Match {

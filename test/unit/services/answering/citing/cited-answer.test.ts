@@ -36,9 +36,9 @@ describe('CitedAnswer', () => {
     const { events } = answerOf(['Grass is green. [2] At dusk it turns red [1].']);
     expect(outline(events)).toMatchObject([
       'Grass is green. [2]',
-      { marker: 2, support: 'SUPPORTED', quote: 'Grass is green' },
+      { marker: 2, support: 'SUPPORTED', quote: 'Grass is green.' },
       ' At dusk it turns red [1].',
-      { marker: 1, support: 'SUPPORTED', quote: 'At dusk it turns red' },
+      { marker: 1, support: 'SUPPORTED', quote: 'At dusk it turns red.' },
     ]);
   });
 

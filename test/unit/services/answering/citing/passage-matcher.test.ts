@@ -16,7 +16,7 @@ const policy =
 describe('PassageMatcher', () => {
   it('finds the very words: SUPPORTED with certainty', () => {
     expect(match('Shipping costs are not refunded.', policy)).toEqual({
-      quote: 'Shipping costs are not refunded',
+      quote: 'Shipping costs are not refunded.',
       support: 'SUPPORTED',
       score: 1,
     });
