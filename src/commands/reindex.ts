@@ -1,4 +1,3 @@
-import { createApp } from '../app.js';
 import type { CommandContext } from './command-context.js';
 import { CommandFailure } from './command-failure.js';
 import { counted } from './format.js';
@@ -9,6 +8,7 @@ export async function reindex(
   { config, terminal }: CommandContext,
   collection: string | null,
 ): Promise<void> {
+  const { createApp } = await import('../app.js');
   const app = await createApp(quietLogging(config));
   try {
     const rebuilt: string[] = [];

@@ -1,4 +1,4 @@
-import { createApp, type App } from '../app.js';
+import type { App } from '../app.js';
 import type { Config } from '../config/config.js';
 
 export interface StartedApp {
@@ -8,6 +8,8 @@ export interface StartedApp {
 
 /** Creates and starts the server; whatever of it was there is stopped again where starting fails. */
 export async function startApp(config: Config): Promise<StartedApp> {
+  // Loaded only now: `--help` and a bad setting need none of it.
+  const { createApp } = await import('../app.js');
   const app = await createApp(config);
   try {
     const { url } = await app.start();

@@ -4,10 +4,14 @@ import type { WriteStream } from 'node:tty';
 export interface Terminal {
   write(text: string): void;
   note(text: string): void;
-  /** Whether a person watches what `note` writes: lines may be drawn over. */
+  /** Whether a person watches: lines may be drawn over. */
   readonly interactive: boolean;
+  /** How wide lines may be. */
   readonly columns: number;
 }
+
+/** What is read later rather than watched is wrapped to this. */
+const columnsOfFile = 100;
 
 export function processTerminal(
   stdout: WriteStream = process.stdout,
@@ -16,7 +20,7 @@ export function processTerminal(
   return {
     write: (text) => void stdout.write(text),
     note: (text) => void stderr.write(text),
-    interactive: stderr.isTTY,
-    columns: stderr.columns,
+    interactive: stderr.isTTY && stdout.isTTY,
+    columns: stdout.isTTY ? stdout.columns : columnsOfFile,
   };
 }

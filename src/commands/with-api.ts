@@ -1,4 +1,3 @@
-import { connect } from '../app.js';
 import type { Config } from '../config/config.js';
 import { ApiClient } from './api-client.js';
 import { quietLogging } from './quiet-logging.js';
@@ -11,6 +10,8 @@ export async function withApi<Result>(
   config: Config,
   work: (api: ApiClient) => Promise<Result>,
 ): Promise<Result> {
+  // Loaded only now: what fails before needs no server, and tells so at once.
+  const { connect } = await import('../app.js');
   const connection = await connect(quietLogging(config));
   const api = new ApiClient(connection.url);
   try {

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { runCommand, startServer, type CommandResult } from '../support/command-line.js';
 
-const patience = 120_000;
+jest.setTimeout(180_000);
 
 let folder = '';
 const stops: (() => Promise<unknown>)[] = [];
@@ -30,13 +30,25 @@ async function serve(env: Record<string, string> = {}) {
   return server;
 }
 
+/** Sections long enough to be chunks of their own. */
 async function writeDocuments(): Promise<void> {
+  const section = (heading: string, first: string, filler: string) =>
+    `## ${heading}\n\n${[first, ...Array.from({ length: 14 }, (_, n) => `${filler} ${String(n + 1)}.`)].join(' ')}`;
+  const pump = [
+    '# Pump manual',
+    section(
+      'Installation',
+      'Tighten the flange bolts with 40 newton metres.',
+      'Then fit the gasket of hole number',
+    ),
+    section(
+      'Storage',
+      'Keep the pump dry and above five degrees.',
+      'Never stack more crates than shelf number',
+    ),
+  ];
   await mkdir(join(folder, 'docs'));
-  await writeFile(
-    join(folder, 'docs/pump.md'),
-    '# Pump manual\n\n## Installation\n\nTighten the flange bolts with 40 newton metres.\n\n' +
-      '## Storage\n\nKeep the pump dry and above five degrees.\n',
-  );
+  await writeFile(join(folder, 'docs/pump.md'), `${pump.join('\n\n')}\n`);
   await writeFile(join(folder, 'docs/boat.txt'), 'The ferry leaves the island at nine each morning.\n');
 }
 
@@ -57,30 +69,22 @@ describe('a start that cannot be', () => {
     ]);
   });
 
-  it(
-    'says in one line that the port is in use',
-    async () => {
-      const blocker = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => blocker.once('listening', resolve));
-      stops.push(() => new Promise((resolve) => blocker.close(resolve)));
-      const port = String((blocker.address() as AddressInfo).port);
-      const { exitCode, stderr } = await groundql(['serve'], { PORT: port });
-      expect(exitCode).toBe(1);
-      expect(oneLine(stderr)).toMatch(new RegExp(`^groundql: port ${port} on 127.0.0.1 is in use`));
-    },
-    patience,
-  );
+  it('says in one line that the port is in use', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    stops.push(() => new Promise((resolve) => blocker.close(resolve)));
+    const port = String((blocker.address() as AddressInfo).port);
+    const { exitCode, stderr } = await groundql(['serve'], { PORT: port });
+    expect(exitCode).toBe(1);
+    expect(oneLine(stderr)).toMatch(new RegExp(`^groundql: port ${port} on 127.0.0.1 is in use`));
+  });
 
-  it(
-    'says in one line which process has the data folder',
-    async () => {
-      const server = await serve();
-      const { exitCode, stderr } = await groundql(['serve'], { PORT: '0' });
-      expect(exitCode).toBe(1);
-      expect(oneLine(stderr)).toContain(String(server.pid));
-    },
-    patience,
-  );
+  it('says in one line which process has the data folder', async () => {
+    const server = await serve();
+    const { exitCode, stderr } = await groundql(['serve'], { PORT: '0' });
+    expect(exitCode).toBe(1);
+    expect(oneLine(stderr)).toContain(String(server.pid));
+  });
 
   it('says in one line that the data folder cannot be written', async () => {
     await writeFile(join(folder, 'file'), '');
@@ -104,7 +108,6 @@ describe('groundql serve', () => {
       expect(response.status).toBe(200);
       expect(await server.stop(signal)).toBe(0);
     },
-    patience,
   );
 });
 
@@ -123,77 +126,61 @@ describe('groundql config', () => {
 });
 
 describe('groundql ingest, search, ask and reindex', () => {
-  it(
-    'work without a server, from an empty data folder',
-    async () => {
-      await writeDocuments();
-      const ingested = await groundql(['ingest', 'docs']);
-      expect(ingested.stderr).toMatch(/ingested 2 documents \(\d+ chunks\)/);
-      expect(ingested.exitCode).toBe(0);
+  it('work without a server, from an empty data folder', async () => {
+    await writeDocuments();
+    const ingested = await groundql(['ingest', 'docs']);
+    expect(ingested.stderr).toMatch(/ingested 2 documents \(\d+ chunks\)/);
+    expect(ingested.exitCode).toBe(0);
 
-      const again = await groundql(['ingest', 'docs']);
-      expect(again.stderr).toContain('ingested 0 documents (0 chunks), 2 unchanged');
+    const again = await groundql(['ingest', 'docs']);
+    expect(again.stderr).toContain('ingested 0 documents (0 chunks), 2 unchanged');
 
-      const searched = await groundql(['search', 'flange bolts', '--top-k', '1']);
-      expect(searched.stdout).toMatch(/^1\. Pump manual › Installation — docs\/pump\.md/);
-      expect(searched.stdout.match(/^\d+\. /gm)).toHaveLength(1);
+    const searched = await groundql(['search', 'flange bolts', '--top-k', '1']);
+    expect(searched.stdout).toMatch(/^1\. Pump manual › Installation — docs\/pump\.md/);
+    expect(searched.stdout.match(/^\d+\. /gm)).toHaveLength(1);
 
-      const asked = await groundql(['ask', 'How tight must the flange bolts be?']);
-      expect(asked.stdout).toContain('40 newton metres');
-      expect(asked.stdout).toContain('Sources\n[1] Pump manual › Installation — docs/pump.md\n    “');
-      expect(asked.exitCode).toBe(0);
+    const asked = await groundql(['ask', 'How tight must the flange bolts be?']);
+    expect(asked.stdout).toContain('40 newton metres');
+    expect(asked.stdout).toContain('Sources\n[1] Pump manual › Installation — docs/pump.md\n    “');
+    expect(asked.exitCode).toBe(0);
 
-      const reindexed = await groundql(['reindex']);
-      expect(reindexed.stdout).toMatch(/^reindexed \d+ chunks\n$/);
-      const found = await groundql(['search', 'ferry', '--top-k', '1']);
-      expect(found.stdout).toContain('docs/boat.txt');
-    },
-    patience,
-  );
+    const reindexed = await groundql(['reindex']);
+    expect(reindexed.stdout).toMatch(/^reindexed \d+ chunks\n$/);
+    const found = await groundql(['search', 'ferry', '--top-k', '1']);
+    expect(found.stdout).toContain('docs/boat.txt');
+  });
 
-  it(
-    'use the server that has the data folder',
-    async () => {
-      await writeDocuments();
-      const server = await serve();
-      expect((await groundql(['ingest', 'docs/*.md'])).exitCode).toBe(0);
-      const response = await fetch(new URL('/graphql', server.url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ collection(name: "default") { documentCount } }' }),
-      });
-      expect(await response.json()).toEqual({ data: { collection: { documentCount: 1 } } });
-    },
-    patience,
-  );
+  it('use the server that has the data folder', async () => {
+    await writeDocuments();
+    const server = await serve();
+    expect((await groundql(['ingest', 'docs/*.md'])).exitCode).toBe(0);
+    const response = await fetch(new URL('/graphql', server.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ collection(name: "default") { documentCount } }' }),
+    });
+    expect(await response.json()).toEqual({ data: { collection: { documentCount: 1 } } });
+  });
 
-  it(
-    'list what could not be ingested, ingest the rest, and end non-zero',
-    async () => {
-      await writeDocuments();
-      await writeFile(join(folder, 'empty.md'), '');
-      await writeFile(join(folder, 'picture.txt'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0xff]));
-      const { exitCode, stderr } = await groundql(['ingest', 'docs', 'empty.md', 'picture.txt']);
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/ingested 2 documents \(\d+ chunks\), 2 failed/);
-      expect(stderr).toMatch(/failed: empty\.md: \S+/);
-      expect(stderr).toMatch(/failed: picture\.txt: \S+/);
-      expect(stderr).toContain('groundql: 2 files could not be ingested');
-    },
-    patience,
-  );
+  it('list what could not be ingested, ingest the rest, and end non-zero', async () => {
+    await writeDocuments();
+    await writeFile(join(folder, 'empty.md'), '');
+    await writeFile(join(folder, 'picture.txt'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0xff]));
+    const { exitCode, stderr } = await groundql(['ingest', 'docs', 'empty.md', 'picture.txt']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/ingested 2 documents \(\d+ chunks\), 2 failed/);
+    expect(stderr).toMatch(/failed: empty\.md: \S+/);
+    expect(stderr).toMatch(/failed: picture\.txt: \S+/);
+    expect(stderr).toContain('groundql: 2 files could not be ingested');
+  });
 
-  it(
-    'tell an unknown collection in one line',
-    async () => {
-      const { exitCode, stderr } = await groundql(['search', 'anything', '--collection', 'nowhere']);
-      expect(exitCode).toBe(1);
-      expect(oneLine(stderr)).toMatch(/^groundql: .*nowhere/);
-      const reindexed = await groundql(['reindex', 'nowhere']);
-      expect(oneLine(reindexed.stderr)).toBe('groundql: there is no collection named nowhere');
-    },
-    patience,
-  );
+  it('tell an unknown collection in one line', async () => {
+    const { exitCode, stderr } = await groundql(['search', 'anything', '--collection', 'nowhere']);
+    expect(exitCode).toBe(1);
+    expect(oneLine(stderr)).toMatch(/^groundql: .*nowhere/);
+    const reindexed = await groundql(['reindex', 'nowhere']);
+    expect(oneLine(reindexed.stderr)).toBe('groundql: there is no collection named nowhere');
+  });
 
   it('refuse a path that is not there', async () => {
     const { exitCode, stderr } = await groundql(['ingest', 'missing']);
