@@ -109,6 +109,7 @@ export class OpenAILanguageModel implements LanguageModel {
     const stream = await this.#client.chat.completions.create(this.#body(request), { signal });
     let finishReason: string | null = null;
     for await (const received of stream) {
+      signal.throwIfAborted();
       onChunk();
       const { choices, usage } = chunkSchema.parse(received);
       const choice = choices[0];
