@@ -1,7 +1,7 @@
 import { IngestionFailure, ProviderError, UnavailableError } from '../../domain/errors.js';
 import type { IngestionProgress } from '../../domain/ingestion.js';
 import type { Embedder } from '../../ports/embedder.js';
-import type { ChunkToEmbed, ClaimedIngestion, IngestionQueue } from '../../ports/ingestion-queue.js';
+import type { ChunkToEmbed, ClaimedIngestion, IngestionQueue, Lease } from '../../ports/ingestion-queue.js';
 import type { ProgressReporter } from './progress-reporter.js';
 
 /** Embedded, then stored, before the next batch begins: what a crash can make necessary to embed again. */
@@ -22,14 +22,26 @@ export async function embedVersion(
   const limit = Math.min(batchSize, embedder.maxBatchSize);
   let batch = await queue.unembedded(claimed.lease, limit);
   const reused = reusedChunks(claimed, batch);
-  await reporter.enter('EMBED', progressOf(batch, reused));
+  // Before the first vector: the next attempt could not tell any more what was reused.
+  if (batch.missing.length > 0) await reporter.write('EMBED', progressOf(batch, reused));
   while (batch.missing.length > 0) {
     signal.throwIfAborted();
     await queue.putVectors(claimed.lease, await embed(embedder, batch.missing, signal));
-    batch = await queue.unembedded(claimed.lease, limit);
-    await reporter.update('EMBED', progressOf(batch, reused));
+    batch = await nextBatch(queue, claimed.lease, limit, batch);
+    await reporter.report('EMBED', progressOf(batch, reused));
   }
   return progressOf(batch, reused);
+}
+
+/** What is left is known without asking where the last batch was all there was. */
+async function nextBatch(
+  queue: IngestionQueue,
+  lease: Lease,
+  limit: number,
+  { missing, missingTotal, total }: Unembedded,
+): Promise<Unembedded> {
+  if (missing.length === missingTotal) return { missing: [], missingTotal: 0, total };
+  return queue.unembedded(lease, limit);
 }
 
 /** An earlier attempt has counted them, before it embedded any itself. */

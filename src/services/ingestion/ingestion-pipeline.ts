@@ -5,7 +5,7 @@ import type { ClaimedIngestion, IngestionQueue } from '../../ports/ingestion-que
 import type { Signals } from '../../ports/signals.js';
 import { embedVersion } from './embed-version.js';
 import type { IndexProjector } from './index-projector.js';
-import { ProgressReporter } from './progress-reporter.js';
+import type { ProgressReporter } from './progress-reporter.js';
 import { stageVersion, type StagingDependencies } from './stage-version.js';
 
 export interface PipelineDependencies extends Omit<StagingDependencies, 'queue'> {
@@ -20,8 +20,8 @@ export interface PipelineDependencies extends Omit<StagingDependencies, 'queue'>
  * version (`staged`), or to see an attempt through that died after its flip (`published`).
  */
 export type Prepared =
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'staged' | 'published'; readonly progress: IngestionProgress };
+  | { readonly kind: 'unchanged' | 'published' }
+  | { readonly kind: 'staged'; readonly progress: IngestionProgress };
 
 /**
  * The stages of one claimed ingestion, each taking up what earlier attempts left in the catalog. They
@@ -38,32 +38,43 @@ export class IngestionPipeline {
   }
 
   /** LOAD, CHUNK and EMBED: afterwards a version is staged and all its vectors are stored. */
-  async prepare(claimed: ClaimedIngestion, signal: AbortSignal): Promise<Prepared> {
-    if (claimed.published) return { kind: 'published', progress: claimed.ingestion.progress };
+  async prepare(
+    claimed: ClaimedIngestion,
+    reporter: ProgressReporter,
+    signal: AbortSignal,
+  ): Promise<Prepared> {
+    if (claimed.published) return { kind: 'published' };
     if (await this.#queue.isUnchanged(claimed.lease)) return { kind: 'unchanged' };
-    const reporter = this.#reporter(claimed);
     if (claimed.stagedVersion === null) await stageVersion(this.#dependencies, claimed, reporter, signal);
     signal.throwIfAborted();
     return { kind: 'staged', progress: await embedVersion(this.#dependencies, claimed, reporter, signal) };
   }
 
   /** INDEX: the staged version becomes searchable, then current; the ingestion ends. */
-  async complete(claimed: ClaimedIngestion, prepared: Prepared, signal: AbortSignal): Promise<void> {
-    if (prepared.kind === 'unchanged') {
-      await this.#end(claimed, 'UNCHANGED');
-      return;
-    }
-    const { progress } = prepared;
-    if (prepared.kind === 'staged') await this.#publish(claimed, progress, signal);
-    else await this.#project(claimed, await this.#lastSequence(claimed), signal);
-    await this.#reporter(claimed).enter('INDEX', { ...progress, chunksIndexed: progress.chunksTotal });
-    await this.#end(claimed, 'SUCCEEDED');
+  async complete(
+    claimed: ClaimedIngestion,
+    prepared: Prepared,
+    reporter: ProgressReporter,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (prepared.kind === 'staged') await this.#publish(claimed, prepared.progress, reporter, signal);
+    if (prepared.kind === 'published')
+      await this.#project(claimed, await this.#lastSequence(claimed), signal);
+    const state = prepared.kind === 'unchanged' ? 'UNCHANGED' : 'SUCCEEDED';
+    await this.#queue.finish(claimed.lease, { state, now: this.#dependencies.clock.now() });
   }
 
-  async #publish(claimed: ClaimedIngestion, progress: IngestionProgress, signal: AbortSignal): Promise<void> {
-    await this.#reporter(claimed).enter('INDEX', progress);
+  async #publish(
+    claimed: ClaimedIngestion,
+    progress: IngestionProgress,
+    reporter: ProgressReporter,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await reporter.report('INDEX', progress);
     // New chunks are in the index before the flip, so that no reader finds the document without them.
     await this.#project(claimed, await this.#queue.announce(claimed.lease), signal);
+    // Before the flip: an attempt that only sees this one's end through reports no more.
+    await reporter.write('INDEX', { ...progress, chunksIndexed: progress.chunksTotal });
     const sequence = await this.#queue.publish(claimed.lease, this.#dependencies.clock.now());
     await this.#project(claimed, sequence, signal);
   }
@@ -75,13 +86,5 @@ export class IngestionPipeline {
 
   #lastSequence({ collection }: ClaimedIngestion): Promise<number> {
     return this.#dependencies.catalog.outbox.head(collection.id);
-  }
-
-  #end(claimed: ClaimedIngestion, state: 'SUCCEEDED' | 'UNCHANGED'): Promise<void> {
-    return this.#queue.finish(claimed.lease, { state, now: this.#dependencies.clock.now() });
-  }
-
-  #reporter(claimed: ClaimedIngestion): ProgressReporter {
-    return new ProgressReporter(this.#dependencies, claimed.lease);
   }
 }

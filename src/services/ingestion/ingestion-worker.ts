@@ -11,6 +11,7 @@ import { Semaphore, type Release } from '../concurrency/semaphore.js';
 import { IngestionPipeline, type PipelineDependencies } from './ingestion-pipeline.js';
 import { judgeFailure } from './judge-failure.js';
 import { keepLease, leaseMilliseconds } from './keep-lease.js';
+import { ProgressReporter } from './progress-reporter.js';
 import { refuseDeadly } from './refuse-deadly.js';
 
 const pollMilliseconds = 1000;
@@ -121,11 +122,16 @@ export class IngestionWorker {
     const stopRenewing = keepLease({ queue: this.#queue, clock: this.#clock }, claimed.lease, (error) => {
       work.abort(error);
     });
+    const reporter = new ProgressReporter(
+      { queue: this.#queue, signals: this.#signals, clock: this.#clock },
+      claimed.lease,
+    );
     try {
-      await this.#run(claimed, work.signal, releaseSlot);
+      await this.#run(claimed, reporter, work.signal, releaseSlot);
     } catch (error) {
       await this.#settle(claimed, work.signal.aborted ? work.signal.reason : error);
     } finally {
+      reporter.stop();
       stopRenewing();
       releaseSlot();
       this.#signals.publish(topic);
@@ -135,13 +141,18 @@ export class IngestionWorker {
   }
 
   /** The slot is given back before the wait for the index, which needs no work of ours. */
-  async #run(claimed: ClaimedIngestion, signal: AbortSignal, releaseSlot: Release): Promise<void> {
+  async #run(
+    claimed: ClaimedIngestion,
+    reporter: ProgressReporter,
+    signal: AbortSignal,
+    releaseSlot: Release,
+  ): Promise<void> {
     await refuseDeadly(this.#queue, claimed.ingestion);
-    const prepared = await this.#pipeline.prepare(claimed, signal);
+    const prepared = await this.#pipeline.prepare(claimed, reporter, signal);
     const releaseIndexing = await this.#indexing.acquire(signal);
     releaseSlot();
     try {
-      await this.#pipeline.complete(claimed, prepared, signal);
+      await this.#pipeline.complete(claimed, prepared, reporter, signal);
     } finally {
       releaseIndexing();
     }

@@ -16,7 +16,7 @@ const eagerChunks = 1000;
 const paceMilliseconds = 250;
 const burstCommits = 4;
 const idleMilliseconds = 5000;
-const commitsBetweenMaintenance = 50;
+const commitsBetweenTidying = 50;
 const firstRetryMilliseconds = 250;
 const longestRetryMilliseconds = 30_000;
 
@@ -39,7 +39,7 @@ export class PartitionFollower {
   readonly #stopping = new AbortController();
   /** What the partition is known to hold; null until it was asked, and again after a failure. */
   #applied: number | null = null;
-  #commitsToMaintain = 0;
+  #untidyCommits = 0;
   #failures = 0;
   #lag = 0;
   #caughtUp: Promise<void> | null = null;
@@ -153,7 +153,7 @@ export class PartitionFollower {
     const sequence = await this.#dependencies.outbox.head(this.#partition.collectionId);
     const chunks = await this.#writer.rebuild(sequence, this.#stopping.signal);
     this.#reach(sequence);
-    this.#commitsToMaintain += 1;
+    this.#untidyCommits += 1;
     return { chunks, sequence };
   }
 
@@ -162,9 +162,8 @@ export class PartitionFollower {
     await this.#writer.follow(chunksOf(entries), { from: applied, to }, this.#stopping.signal);
     this.#pacer.note();
     this.#reach(to);
-    await this.#dependencies.outbox.prune(this.#partition.collectionId, to);
-    this.#commitsToMaintain += 1;
-    if (this.#commitsToMaintain >= commitsBetweenMaintenance) await this.#maintain();
+    this.#untidyCommits += 1;
+    if (this.#untidyCommits >= commitsBetweenTidying) await this.#tidyUp(to);
   }
 
   #reach(sequence: number): void {
@@ -178,13 +177,17 @@ export class PartitionFollower {
       return;
     }
     const rung = await this.#bell.wait(idleMilliseconds, signal);
-    if (!rung && this.#commitsToMaintain > 0) await this.#inTurn(() => this.#maintain());
+    if (!rung && this.#untidyCommits > 0) await this.#inTurn(() => this.#tidyUp(this.#applied ?? 0));
   }
 
-  /** A store that cannot be tidied still answers: it is tried again after the next commits. */
-  async #maintain(): Promise<void> {
-    this.#commitsToMaintain = 0;
+  /**
+   * Drops what the index has applied from the outbox and lets the index put itself in order. What fails
+   * here is tried again after the next commits; searches do not depend on it.
+   */
+  async #tidyUp(applied: number): Promise<void> {
+    this.#untidyCommits = 0;
     try {
+      await this.#dependencies.outbox.prune(this.#partition.collectionId, applied);
       await this.#dependencies.index.maintain(this.#partition);
     } catch (error) {
       this.#log('warn', 'the index could not be tidied', error);

@@ -25,10 +25,10 @@ export async function stageVersion(
   reporter: ProgressReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  await reporter.enter('LOAD', noProgress);
+  await reporter.report('LOAD', noProgress);
   const loaded = await load(dependencies, claimed.draft, signal);
   signal.throwIfAborted();
-  await reporter.enter('CHUNK', noProgress);
+  await reporter.report('CHUNK', noProgress);
   const title = claimed.draft.title ?? loaded.title;
   const { externalId, uri } = claimed.draft;
   const request = {

@@ -56,6 +56,11 @@ describe('deletion', () => {
     }
   };
 
+  /** Looks until the index has let go of all: the next step of a removal is the catalog's and the blobs'. */
+  const indexIsEmpty = async (): Promise<false> => {
+    for (;;) if ((await indexAndCatalog(stores)).indexed.length === 0) return false;
+  };
+
   const isServed = async (id: DocumentId) =>
     (await stores.catalog.documents.findByIds(access, [id]))[0] !== null;
 
@@ -171,6 +176,30 @@ describe('deletion', () => {
     const { indexed, expected } = await indexAndCatalog(stores);
     expect(indexed).toEqual(expected);
     expect(indexed).toHaveLength(1);
+  });
+
+  it('leaves bytes alone that a document just being taken in has found stored', async () => {
+    const id = await ingest('one', 'The very same bytes.');
+    const { ingestions } = stores.catalog;
+    const accept = ingestions.accept.bind(ingestions);
+    let goOn: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    const stored = new Promise<void>((resolve) => {
+      ingestions.accept = async (request) => {
+        resolve();
+        await gate;
+        return accept(request);
+      };
+    });
+    const second = ingest('two', 'The very same bytes.');
+    await stored;
+    const receipt = await server.deletion.delete(defaultPrincipal, { documents: [id] });
+    const purged = await Promise.race([completed(receipt).then(() => true), indexIsEmpty()]);
+    expect(purged).toBe(false);
+    goOn();
+    expect(await isServed(await second)).toBe(true);
+    await completed(receipt);
+    expect(stores.blobs.size).toBe(1);
   });
 
   it('is completed whichever call was the last that a process made', async () => {

@@ -143,6 +143,9 @@ describe('IngestionWorker', () => {
     await startProcess();
     expect(await ended(ids)).toMatchObject([{ state: 'SUCCEEDED', attempts: 2 }]);
     goOn();
+    // By the end of the first of these the slow one has asked to store its vectors, by the second it was refused.
+    await writesEnd();
+    await writesEnd();
     await slow.stop();
     expect(await state(ids)).toMatchObject([{ state: 'SUCCEEDED', attempts: 2 }]);
     expect(slow.logger.lines).toEqual([]);
