@@ -51,7 +51,7 @@ export async function createApp(config: Config, overrides: AdapterOverrides = {}
     await dataFolder.announce(address.url);
     // Loads the model while nobody waits for it; whether it could be loaded is for `health` to tell.
     adapters.embedder.check().catch((error: unknown) => {
-      adapters.logger.warn({ error }, 'the embedder does not answer');
+      if (stopping === null) adapters.logger.warn({ error }, 'the embedder does not answer');
     });
     return address;
   };
