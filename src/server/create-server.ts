@@ -17,7 +17,7 @@ export interface ServerOptions extends EndpointOptions {
 export interface GroundQLServer {
   /** Rejects with the system's error where the address cannot be listened at. */
   start(): Promise<{ readonly url: string; readonly port: number }>;
-  /** Ends streams (WebSockets with 1001), lets requests end, and resolves when all sockets are closed. */
+  /** Ends streams (WebSockets with 1001), lets requests end, and resolves when all sockets are closed. Idempotent. */
   stop(): Promise<void>;
 }
 

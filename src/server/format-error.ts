@@ -61,7 +61,7 @@ function codeOf(error: GraphQLError, cause: unknown): string {
   if (cause instanceof RangeError && stated === 'GRAPHQL_PARSE_FAILED') return 'QUERY_TOO_COMPLEX';
   if (!(cause instanceof GraphQLError)) return 'INTERNAL';
   if (tokenLimit.test(cause.message)) return 'QUERY_TOO_COMPLEX';
-  return stated ?? (isInputError(cause) ? 'BAD_USER_INPUT' : 'INTERNAL');
+  return stated ?? (isInputError(error) ? 'BAD_USER_INPUT' : 'INTERNAL');
 }
 
 function statedCode(error: unknown): string | undefined {
@@ -73,7 +73,7 @@ function statedCode(error: unknown): string | undefined {
 const tokenLimit = /^Syntax Error: Document contains more that? \d+ tokens/;
 
 /** A variable or an argument that does not fit its type; a field's value that does not is our own fault. */
-function isInputError(cause: GraphQLError): boolean {
-  const node = cause.nodes?.[0];
+function isInputError(error: GraphQLError): boolean {
+  const node = error.nodes?.[0];
   return node !== undefined && node.kind !== Kind.FIELD;
 }

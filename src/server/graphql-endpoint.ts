@@ -33,7 +33,7 @@ export interface EndpointOptions {
 export interface GraphQLEndpoint {
   /** Resolves to what is to be mounted at `path`. */
   start(): Promise<Router>;
-  /** Ends streams (WebSockets with 1001), lets requests end, then closes the HTTP server. */
+  /** Ends streams (WebSockets with 1001), lets requests end, then closes the HTTP server. Idempotent. */
   stop(): Promise<void>;
 }
 
@@ -70,6 +70,7 @@ export function createGraphQLEndpoint(
   };
   const apollo = createApollo({ ...execution, httpServer, drainMilliseconds, stopStreams, logger });
   let started = false;
+  let stopped: Promise<void> | null = null;
 
   return {
     async start() {
@@ -85,7 +86,7 @@ export function createGraphQLEndpoint(
       });
     },
     async stop() {
-      if (started) await apollo.stop();
+      if (started) await (stopped ??= apollo.stop());
     },
   };
 }

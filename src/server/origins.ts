@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export type IsAllowedOrigin = (request: IncomingMessage) => boolean;
+export type IsAllowedOrigin = (request: Pick<IncomingMessage, 'headers'>) => boolean;
 
 /**
  * Whether a request may come from where its browser says it comes from: the server itself or one of

@@ -1,10 +1,11 @@
 import type { DocumentBy } from '../../domain/document-by.js';
 import { BadUserInputError } from '../../domain/errors.js';
 import type { DocumentByInput } from '../../schema/document-by.input.js';
+import type { Plain } from '../../schema/plain.js';
 import { parseId } from './parse-id.js';
 
 /** Throws BadUserInputError naming what is wrong within `argument`. */
-export function parseDocumentBy(input: DocumentByInput, argument: string): DocumentBy {
+export function parseDocumentBy(input: Plain<DocumentByInput>, argument: string): DocumentBy {
   if (input.id !== null && input.id !== undefined) {
     return { id: parseId('document', input.id, `${argument}.id`) };
   }
@@ -15,7 +16,7 @@ export function parseDocumentBy(input: DocumentByInput, argument: string): Docum
 
 /** As `parseDocumentBy`, for a list. */
 export function parseDocumentsBy(
-  inputs: readonly DocumentByInput[],
+  inputs: readonly Plain<DocumentByInput>[],
   argument: string,
 ): readonly DocumentBy[] {
   return inputs.map((input, place) => parseDocumentBy(input, `${argument}[${place}]`));

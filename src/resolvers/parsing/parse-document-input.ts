@@ -1,9 +1,10 @@
 import { BadUserInputError } from '../../domain/errors.js';
 import type { DocumentInput, DocumentSourceInput } from '../../schema/ingest.input.js';
+import type { Plain } from '../../schema/plain.js';
 import type { DocumentInput as NewDocument } from '../../services/ingestion/document-input.js';
 
 /** Throws BadUserInputError naming what is wrong within `argument`. */
-export function parseDocumentInput(input: DocumentInput, argument: string): NewDocument {
+export function parseDocumentInput(input: Plain<DocumentInput>, argument: string): NewDocument {
   const { externalId, title, uri, mediaType } = input;
   return {
     externalId,
@@ -16,7 +17,7 @@ export function parseDocumentInput(input: DocumentInput, argument: string): NewD
   };
 }
 
-function parseSource(source: DocumentSourceInput, argument: string): Uint8Array {
+function parseSource(source: Plain<DocumentSourceInput>, argument: string): Uint8Array {
   if (typeof source.text === 'string') return new TextEncoder().encode(source.text);
   if (typeof source.base64 === 'string') return parseBase64(source.base64, `${argument}.base64`);
   throw new BadUserInputError(argument, 'must have exactly one of text, base64');

@@ -1,10 +1,11 @@
 import { defaultChunking, type ChunkingOptions } from '../../domain/collection.js';
 import type { ChunkingInput, CreateCollectionInput } from '../../schema/create-collection.input.js';
+import type { Plain } from '../../schema/plain.js';
 import type { NewCollection } from '../../services/collections/new-collection.js';
 import { present } from './present.js';
 
 /** The collection to be created; the collection service checks names and sizes. */
-export function parseNewCollection(input: CreateCollectionInput): NewCollection {
+export function parseNewCollection(input: Plain<CreateCollectionInput>): NewCollection {
   return {
     name: input.name,
     description: input.description ?? null,
@@ -17,6 +18,6 @@ export function parseNewCollection(input: CreateCollectionInput): NewCollection 
   };
 }
 
-function parseChunking({ strategy, maxTokens, overlapTokens }: ChunkingInput): ChunkingOptions {
+function parseChunking({ strategy, maxTokens, overlapTokens }: Plain<ChunkingInput>): ChunkingOptions {
   return { ...defaultChunking, ...present({ strategy, maxTokens, overlapTokens }) };
 }

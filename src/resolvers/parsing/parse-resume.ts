@@ -1,11 +1,12 @@
 import { BadUserInputError } from '../../domain/errors.js';
 import type { RunId } from '../../domain/ids.js';
 import type { ResumeInput } from '../../schema/answer.input.js';
+import type { Plain } from '../../schema/plain.js';
 import { parseId } from './parse-id.js';
 
 /** Throws BadUserInputError naming what is wrong within `argument`. */
 export function parseResume(
-  input: ResumeInput | null | undefined,
+  input: Plain<ResumeInput> | null | undefined,
   argument: string,
 ): { readonly runId: RunId; readonly afterSeq: number } {
   if (!input) throw new BadUserInputError(argument, 'must be given, or `start`');
