@@ -1,4 +1,4 @@
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWebSocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -63,10 +63,10 @@ export function webSocketClient(url: string) {
 async function collect(results: AsyncIterable<unknown>): Promise<readonly FormattedExecutionResult[]> {
   const collected: FormattedExecutionResult[] = [];
   try {
-    for await (const result of results) collected.push(result as ExecutionResult);
+    for await (const result of results) collected.push(result as FormattedExecutionResult);
   } catch (error) {
     if (!Array.isArray(error)) throw error;
-    collected.push({ errors: error as FormattedExecutionResult['errors'] & object });
+    collected.push({ errors: error as GraphQLFormattedError[] });
   }
   return collected;
 }
