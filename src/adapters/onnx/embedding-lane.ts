@@ -1,5 +1,5 @@
 import { UnavailableError } from '../../domain/errors.js';
-import type { EmbeddingWorker } from './embedding-worker.js';
+import type { EmbeddingWorker } from './embedding-thread.js';
 import { pendingText, type PendingText } from './pending-text.js';
 import { TextQueue } from './text-queue.js';
 import { untilAborted } from './until-aborted.js';

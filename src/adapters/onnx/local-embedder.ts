@@ -4,7 +4,7 @@ import type { EmbeddingModel } from '../../domain/collection.js';
 import type { Embedder, EmbeddingLane as LaneName } from '../../ports/embedder.js';
 import type { Logger } from '../../ports/logger.js';
 import { EmbeddingLane } from './embedding-lane.js';
-import { EmbeddingThread, type EmbeddingWorker } from './embedding-worker.js';
+import { EmbeddingThread, type EmbeddingWorker } from './embedding-thread.js';
 import type { EncoderFiles } from './encoder-files.js';
 import type { EncoderOptions } from './load-encoder.js';
 import { findMiniLm } from './mini-lm.js';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { EmbeddingLane } from '../../../../src/adapters/onnx/embedding-lane.js';
-import type { EmbeddingWorker } from '../../../../src/adapters/onnx/embedding-worker.js';
+import type { EmbeddingWorker } from '../../../../src/adapters/onnx/embedding-thread.js';
 import { UnavailableError } from '../../../../src/domain/errors.js';
 
 describe('EmbeddingLane', () => {

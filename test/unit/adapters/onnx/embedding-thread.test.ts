@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { EmbeddingThread } from '../../../../src/adapters/onnx/embedding-worker.js';
+import { EmbeddingThread } from '../../../../src/adapters/onnx/embedding-thread.js';
 import { ProviderError, UnavailableError } from '../../../../src/domain/errors.js';
 
 describe('EmbeddingThread', () => {
