@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 
 import { ExtractiveLanguageModel } from '../../src/adapters/extractive/extractive-language-model.js';
 import { createLocalEmbedder } from '../../src/adapters/onnx/local-embedder.js';
@@ -10,6 +10,9 @@ import { declineReply } from '../../src/services/answering/prompt.js';
 import { splitSentences } from '../../src/services/text-analysis/split-sentences.js';
 import { ScriptedOpenAIServer } from '../support/scripted-openai-server.js';
 import { describeLanguageModel } from './language-model.contract.js';
+
+// Loading a model takes its time on a machine that is busy with other tests.
+jest.setTimeout(60_000);
 
 const cacheFolder = await mkdtemp(join(tmpdir(), 'groundql-language-model-'));
 const embedder = await createLocalEmbedder({ threads: 1, cacheFolder });

@@ -1,13 +1,16 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { openWeights } from '../../../../src/adapters/onnx/encoder-files.js';
 import { createLocalEmbedder } from '../../../../src/adapters/onnx/local-embedder.js';
 import { findMiniLm } from '../../../../src/adapters/onnx/mini-lm.js';
 import { UnavailableError } from '../../../../src/domain/errors.js';
 import type { Embedder } from '../../../../src/ports/embedder.js';
+
+// Loading a model takes its time on a machine that is busy with other tests.
+jest.setTimeout(60_000);
 
 describe('the local embedder', () => {
   let cacheFolder: string;
