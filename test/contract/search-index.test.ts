@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 
 import { createLanceIndex } from '../../src/adapters/lancedb/create-lance-index.js';
 import { MemoryIndex } from '../../src/adapters/memory/memory-index.js';
@@ -8,6 +9,9 @@ import { ManualClock } from '../support/manual-clock.js';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { describeSearchIndex } from './search-index.contract.js';
 import type { SearchIndexUnderTest } from './search-index.contract.js';
+
+// Real files, on machines that may be busy.
+jest.setTimeout(60_000);
 
 describeSearchIndex('MemoryIndex', () => Promise.resolve({ index: new MemoryIndex() }));
 

@@ -12,18 +12,19 @@ import { createKeywordIndex, hasKeywordIndex, unindexedRows } from './keyword-in
 import { ensureLargeTableIndexes } from './large-table-indexes.js';
 import { Mutex } from './mutex.js';
 import { rankedHits } from './ranked-hits.js';
-import { sqlList } from './sql-literal.js';
-import { isChunk, sequenceRowId } from './table-schema.js';
+import { sqlList, sqlLiteral } from './sql-literal.js';
+import { sequenceRowId } from './table-schema.js';
 
 /** Every commit leaves files behind that each query opens: after so many they are merged. */
 const maxCommits = 50;
 /** Share of the rows that may have changed since the keyword index last took them in. */
 const maxChangedShare = 0.05;
-/** Older versions of the table are removed; no query runs longer than this. */
-const versionLifetimeMs = 600_000;
+/** Older versions of the table are removed: no query runs longer, and every merge leaves a copy of the rows. */
+const versionLifetimeMs = 60_000;
 const minProbes = 40;
 const manyProbes = 1_000_000;
 const idsPerLookup = 1000;
+const idsPerPage = 5_000;
 
 export interface LanceTableDependencies {
   readonly table: Table;
@@ -130,15 +131,22 @@ export class LanceTable {
     return found;
   }
 
+  /** By pages, each a query of its own: one that outlived its version would lose its files. */
   async *chunkIds(): AsyncIterable<ChunkId> {
-    for await (const batch of this.#table.query().where(isChunk).select(['chunk_id'])) {
-      for (const id of batch.getChild('chunk_id') ?? []) yield id as ChunkId;
-    }
+    let page: readonly ChunkId[];
+    let last: ChunkId | undefined;
+    do {
+      const query = this.#table.query().where(`chunk_id > ${sqlLiteral(last ?? sequenceRowId)}`);
+      const ordered = query.orderBy({ columnName: 'chunk_id' }).select(['chunk_id']).limit(idsPerPage);
+      page = idsOf<ChunkId>(await ordered.toArrow(), 'chunk_id');
+      yield* page;
+      last = page.at(-1);
+    } while (page.length === idsPerPage);
   }
 
   maintain(): Promise<void> {
     return this.#writes.run(async () => {
-      if (this.#changed > 0 || this.#commits > 0) await this.#optimize();
+      await this.#optimize();
       await ensureLargeTableIndexes(this.#table, {
         dimensions: this.#partition.dimensions,
         fromRows: this.#approximateFrom,

@@ -5,11 +5,11 @@ import type { MetadataType } from '../../domain/metadata.js';
 import type { IndexPartition } from '../../ports/search-index.js';
 import { factColumns } from './columns.js';
 
-/** Chunk id of the row that carries the partition's sequence and nothing else; no chunk has an empty id. */
+/**
+ * Chunk id of the row that carries the partition's sequence and nothing else: before that of any chunk. It has
+ * no tenant, so that no search sees it.
+ */
 export const sequenceRowId = '';
-
-/** What holds for chunks and not for the sequence row. */
-export const isChunk = `chunk_id <> '${sequenceRowId}'`;
 
 /**
  * One row a chunk, and the sequence row. `access` is null where everyone in the tenant may see the chunk,

@@ -31,9 +31,9 @@ const query = {
   vector: random.unitVector(dimensions),
   tokens: ['alpha'],
 };
-const rounds = 6;
+const rounds = 5;
 
-const batches: readonly IndexBatch[] = Array.from({ length: 240 }, (_, i) => {
+const batches: readonly IndexBatch[] = Array.from({ length: 80 }, (_, i) => {
   const numbers = random.some(
     Array.from({ length: 200 }, (_none, number) => number),
     0.15,
@@ -66,7 +66,7 @@ describe('LanceIndex, killed', () => {
     const folder = await mkdtemp(join(tmpdir(), 'groundql-kill-'));
     let applied = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const acknowledged = await applyUntilKilled(folder, applied, 1 + random.below(25), random.below(30));
+      const acknowledged = await applyUntilKilled(folder, applied, 1 + random.below(10), random.below(40));
       await withIndex(folder, async (index) => {
         applied = await index.appliedSequence(partition);
         expect(applied).toBeGreaterThanOrEqual(acknowledged);

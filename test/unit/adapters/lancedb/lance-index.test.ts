@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connect } from '@lancedb/lancedb';
 import type { Table } from '@lancedb/lancedb';
 
@@ -10,7 +10,7 @@ import type { LanceIndex } from '../../../../src/adapters/lancedb/lance-index.js
 import { LanceTable } from '../../../../src/adapters/lancedb/lance-table.js';
 import { tableSchema } from '../../../../src/adapters/lancedb/table-schema.js';
 import { UnavailableError } from '../../../../src/domain/errors.js';
-import type { TenantId } from '../../../../src/domain/ids.js';
+import type { ChunkId, TenantId } from '../../../../src/domain/ids.js';
 import type { IndexEntry, IndexQuery } from '../../../../src/ports/search-index.js';
 import { compileAccess, defaultPrincipal } from '../../../../src/services/access/compile-access.js';
 import { dimensions, sampleEntry, samplePartition } from '../../../contract/search-index.samples.js';
@@ -18,6 +18,9 @@ import { ManualClock } from '../../../support/manual-clock.js';
 import { RecordingLogger } from '../../../support/recording-logger.js';
 import { Sampler } from '../../../support/sampler.js';
 import { seededRandom } from '../../../support/seeded-random.js';
+
+// Real files, on machines that may be busy.
+jest.setTimeout(60_000);
 
 const partition = samplePartition('unit');
 const random = new Sampler(seededRandom(1));
@@ -124,6 +127,14 @@ describe('LanceIndex', () => {
     const table = await (await connect(folder)).openTable(partition.collectionId);
     expect((await table.listVersions()).length).toBeLessThan(4);
     expect(await index.dense(partition, { ...everything, vector })).toHaveLength(6);
+  });
+
+  it('lists more chunks than one page of ids holds, each once', async () => {
+    await index.apply(partition, { upserts: entries(0, 6_000), deletes: [], sequence: 1 });
+    const listed: ChunkId[] = [];
+    for await (const id of index.chunkIds(partition)) listed.push(id);
+    expect(listed).toHaveLength(6_000);
+    expect(new Set(listed).size).toBe(6_000);
   });
 
   it('makes the keyword index anew where optimising fails, and says so', async () => {
