@@ -1,23 +1,27 @@
-/** Null where the bytes are no text in any encoding tried. */
-export interface DecodedText {
-  readonly text: string;
-  readonly encoding: string;
-}
+import { IngestionFailure } from '../../domain/errors.js';
 
 /** How much of a text in UTF-16 without a mark is NUL bytes, at least, in one half of its byte pairs. */
 const nulShareOfUtf16 = 0.3;
-/** How much of a Windows-1252 text may be control characters. */
-const controlShare = 0.005;
+const sampleBytes = 4096;
+
+/** 0x80 to 0x9F in Windows-1252, a blank where nothing is: some versions of Node read Latin-1 there. */
+const windows1252Typography = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
 
 /**
- * Bytes to text: by their byte order mark, else UTF-8, else UTF-16 where the zeros stand like it, else
- * Windows-1252 where that gives plausible text. The mark is no part of the text; line ends stay as they are.
+ * Bytes to text: by their byte order mark, else UTF-16 where the NULs stand like it, else UTF-8, else
+ * Windows-1252 where that is plausible. The mark is no part of the text, line ends stay as they are, there
+ * are no unpaired surrogates. Null for bytes that mean no text; throws IngestionFailure MALFORMED_DOCUMENT
+ * for text that is damaged or in another encoding.
  */
-export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const encoding = markedEncoding(bytes) ?? guessedEncoding(bytes);
-  const text = encoding === null ? null : decodeAs(bytes, encoding);
-  if (text !== null && encoding !== null) return isText(text) ? { text, encoding } : null;
-  return windows1252(bytes);
+export function decodeText(bytes: Uint8Array): string | null {
+  const marked = markedEncoding(bytes);
+  const encoding = marked ?? unmarkedUtf16(bytes);
+  if (encoding === null && bytes.includes(0)) return null;
+  const text = decodeAs(bytes, encoding ?? 'utf-8');
+  const decoded = text ?? (marked === null ? decodeWindows1252(bytes) : null);
+  if (decoded !== null) return decoded;
+  const reason = 'its bytes are neither UTF-8 nor UTF-16 nor plausible as Windows-1252; save it as UTF-8';
+  throw new IngestionFailure('MALFORMED_DOCUMENT', reason);
 }
 
 function markedEncoding(bytes: Uint8Array): string | null {
@@ -27,17 +31,14 @@ function markedEncoding(bytes: Uint8Array): string | null {
   return null;
 }
 
-function guessedEncoding(bytes: Uint8Array): string | null {
-  const sample = bytes.subarray(0, 4096);
-  const nuls = [0, 0];
-  sample.forEach((byte, index) => {
-    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
-  });
-  const [even = 0, odd = 0] = nuls;
-  const enough = (sample.length / 2) * nulShareOfUtf16;
-  if (odd >= enough && odd > 0 && even === 0) return 'utf-16le';
-  if (even >= enough && even > 0 && odd === 0) return 'utf-16be';
-  return 'utf-8';
+function unmarkedUtf16(bytes: Uint8Array): string | null {
+  const sample = bytes.subarray(0, sampleBytes);
+  const nuls = (parity: number): number =>
+    sample.reduce((count, byte, index) => (byte === 0 && index % 2 === parity ? count + 1 : count), 0);
+  const [even, odd] = [nuls(0), nuls(1)];
+  const enough = Math.max(1, (sample.length / 2) * nulShareOfUtf16);
+  if (odd >= enough && even <= odd / 10) return 'utf-16le';
+  return even >= enough && odd <= even / 10 ? 'utf-16be' : null;
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string | null {
@@ -48,12 +49,25 @@ function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-function windows1252(bytes: Uint8Array): DecodedText | null {
-  const text = new TextDecoder('windows-1252').decode(bytes);
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001f\u0080-\u009f]/g)?.length ?? 0;
-  return isText(text) && controls <= text.length * controlShare ? { text, encoding: 'windows-1252' } : null;
+/**
+ * Any bytes can be read as Windows-1252. It is plausible for text that is mostly ASCII, whose other
+ * characters are letters and typography, and which is not UTF-8 with a few damaged bytes.
+ */
+function decodeWindows1252(bytes: Uint8Array): string | null {
+  const asUtf8 = new TextDecoder('utf-8').decode(bytes);
+  const damaged = count(asUtf8, /\ufffd/g);
+  if (count(asUtf8, /[^\0-\x7f\ufffd]/gu) > damaged) return null;
+  const text = new TextDecoder('windows-1252')
+    .decode(bytes)
+    .replace(/[\u0080-\u009f]/g, (character) =>
+      windows1252Typography.charAt(character.charCodeAt(0) - 0x80).replace(' ', character),
+    );
+  if (/[\u0080-\u009f]/.test(text)) return null;
+  const beyondAscii = count(text, /[^\0-\x7f]/g);
+  const plausible = count(text, /(?![\0-\x7f])[\p{Script=Latin}\p{P}\p{Sc}°\u00a0]/gu);
+  return beyondAscii <= text.length * 0.3 && plausible >= beyondAscii * 0.8 ? text : null;
 }
 
-function isText(text: string): boolean {
-  return !text.includes('\0');
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

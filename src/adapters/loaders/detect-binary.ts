@@ -1,27 +1,52 @@
-/** Files that are no text, by the bytes they begin with. */
-const signatures: readonly {
+interface Signature {
   readonly kind: string;
-  readonly bytes: readonly number[];
+  /** Characters up to U+00FF stand for bytes. */
+  readonly bytes: string;
   readonly offset?: number;
-}[] = [
-  { kind: 'a PDF file', bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-  { kind: 'a ZIP archive or an Office file', bytes: [0x50, 0x4b, 0x03, 0x04] },
-  { kind: 'an old Office file', bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] },
-  { kind: 'a gzip archive', bytes: [0x1f, 0x8b] },
-  { kind: 'a PNG image', bytes: [0x89, 0x50, 0x4e, 0x47] },
-  { kind: 'a JPEG image', bytes: [0xff, 0xd8, 0xff] },
-  { kind: 'a GIF image', bytes: [0x47, 0x49, 0x46, 0x38] },
-  { kind: 'a 7z archive', bytes: [0x37, 0x7a, 0xbc, 0xaf] },
-  { kind: 'an ELF program', bytes: [0x7f, 0x45, 0x4c, 0x46] },
-  { kind: 'an SQLite database', bytes: [...Buffer.from('SQLite format 3\0', 'latin1')] },
-  { kind: 'an MP4 video', bytes: [0x66, 0x74, 0x79, 0x70], offset: 4 },
-  { kind: 'an RTF file', bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
+}
+
+/** Formats that are no text to read, by the bytes that mark them. */
+const signatures: readonly Signature[] = [
+  { kind: 'a PDF file', bytes: '%PDF-' },
+  { kind: 'an RTF file', bytes: '{\\rtf' },
+  { kind: 'a PostScript file', bytes: '%!PS' },
+  { kind: 'a ZIP archive or an Office document', bytes: 'PK\x03\x04' },
+  { kind: 'an empty ZIP archive', bytes: 'PK\x05\x06' },
+  { kind: 'an old Office document', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
+  { kind: 'a gzip archive', bytes: '\x1f\x8b' },
+  { kind: 'a bzip2 archive', bytes: '1AY&SY', offset: 4 },
+  { kind: 'an xz archive', bytes: '\xfd7zXZ\0' },
+  { kind: 'a zstd archive', bytes: '\x28\xb5\x2f\xfd' },
+  { kind: 'a 7z archive', bytes: '7z\xbc\xaf\x27\x1c' },
+  { kind: 'a RAR archive', bytes: 'Rar!\x1a\x07' },
+  { kind: 'a tar archive', bytes: 'ustar', offset: 257 },
+  { kind: 'a PNG image', bytes: '\x89PNG' },
+  { kind: 'a JPEG image', bytes: '\xff\xd8\xff' },
+  { kind: 'a GIF image', bytes: 'GIF8' },
+  { kind: 'a TIFF image', bytes: 'II*\0' },
+  { kind: 'a TIFF image', bytes: 'MM\0*' },
+  { kind: 'a WebP image', bytes: 'WEBP', offset: 8 },
+  { kind: 'an MP4 video', bytes: 'ftyp', offset: 4 },
+  { kind: 'an Ogg file', bytes: 'OggS\0' },
+  { kind: 'an ELF program', bytes: '\x7fELF' },
+  { kind: 'a WebAssembly module', bytes: '\0asm' },
+  { kind: 'an SQLite database', bytes: 'SQLite format 3\0' },
 ];
 
-/** What kind of binary file this is, as in "a PNG image"; null where it may be text. */
+const sampleBytes = 4096;
+/** More control characters than this share are no text's. */
+const controlShare = 0.05;
+
+/** What kind of binary file this is, as in "a PNG image", where its first bytes tell; else null. */
 export function detectBinary(bytes: Uint8Array): string | null {
-  const known = signatures.find(({ bytes: signature, offset = 0 }) =>
-    signature.every((byte, index) => bytes[offset + index] === byte),
-  );
-  return known?.kind ?? null;
+  const start = Buffer.from(bytes.subarray(0, sampleBytes)).toString('latin1');
+  return signatures.find(({ bytes: mark, offset = 0 }) => start.startsWith(mark, offset))?.kind ?? null;
+}
+
+/** Whether decoded text still looks like bytes that mean no text: a NUL, or many control characters. */
+export function looksBinary(text: string): boolean {
+  if (text.includes('\0')) return true;
+  const sample = text.slice(0, sampleBytes);
+  const controls = sample.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
+  return controls > sample.length * controlShare;
 }

@@ -1,70 +1,70 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MarkdownIt from 'markdown-it';
 
-import type { HeadingMark } from '../../ports/document-loader.js';
-
-export interface MarkdownMarks {
-  readonly title: string | null;
-  readonly headings: readonly HeadingMark[];
-  readonly blocks: readonly number[];
-}
+import type { HeadingMark, LoadedDocument } from '../../ports/document-loader.js';
+import { frontMatter } from './front-matter.js';
+import { markdownSlices, type MarkdownSlice } from './markdown-slices.js';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
-const parser = new MarkdownIt('commonmark').enable('table');
-const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const titleLine = /^title:[ \t]*(.+?)[ \t]*$/m;
+/** Blocks only: the words in them are parsed where they are a heading's. */
+const blockParser = new MarkdownIt('commonmark').enable('table');
+blockParser.core.ruler.enableOnly(['normalize', 'block']);
+const inlineParser = new MarkdownIt('commonmark');
+
+/** A heading is cut here: no reader would take more for one. */
+const longestHeading = 1000;
 
 /**
  * Headings, block starts and the title (front matter's, else the first top-level heading's) of a Markdown
- * text, whose own text stays as it is: offsets point into it.
+ * text, whose own text stays as it is: offsets point into it. Lets the event loop turn as it goes; rejects
+ * with the signal's reason as soon as it aborts.
  */
-export function markdownMarks(text: string): MarkdownMarks {
-  const matter = frontMatter.exec(text);
-  const body = matter?.[0].length ?? 0;
-  const lines = lineStarts(text, body);
-  const tokens = parser.parse(text.slice(body), {});
-  const headings = headingsOf(tokens, lines);
-  const blocks = new Set([0, body]);
-  for (const { map, level, block, nesting } of tokens) {
-    const start = lines[map?.[0] ?? -1];
-    // One level down: the items of a list are blocks, what is in them is not.
-    if (block && nesting >= 0 && level <= 1 && start !== undefined) blocks.add(start);
+export async function markdownMarks(
+  text: string,
+  signal?: AbortSignal,
+): Promise<Pick<LoadedDocument, 'title' | 'headings' | 'blocks'>> {
+  const { title, end: body } = frontMatter(text);
+  const headings: HeadingMark[] = [];
+  const blocks = new Set(body < text.length ? [0, body] : [0]);
+  for (const slice of markdownSlices(text, body)) {
+    const tokens = blockParser.parse(slice.source, {});
+    headings.push(...headingsOf(tokens, slice));
+    for (const start of blockStarts(tokens, slice)) blocks.add(start);
+    await nextTurn();
+    signal?.throwIfAborted();
   }
-  const title = titleOf(matter?.[1]) ?? headings.find(({ level }) => level === 1)?.text ?? null;
-  return {
-    title,
-    headings,
-    blocks: [...blocks].filter((at) => at < text.length || at === 0).sort((a, b) => a - b),
-  };
+  const firstHeading = headings.find(({ level }) => level === 1)?.text ?? null;
+  return { title: title ?? firstHeading, headings, blocks: [...blocks].sort((a, b) => a - b) };
 }
 
-function headingsOf(tokens: readonly Token[], lines: readonly number[]): readonly HeadingMark[] {
+function headingsOf(tokens: readonly Token[], { lines }: MarkdownSlice): HeadingMark[] {
   return tokens.flatMap((token, index) => {
     const offset = lines[token.map?.[0] ?? -1];
     if (token.type !== 'heading_open' || token.level > 0 || offset === undefined) return [];
-    return [{ offset, level: Number(token.tag.slice(1)), text: plainText(tokens[index + 1]) }];
+    const text = plainText(tokens[index + 1]?.content ?? '');
+    return text === '' ? [] : [{ offset, level: Number(token.tag.slice(1)), text }];
   });
 }
 
-function plainText(inline: Token | undefined): string {
-  const parts = (inline?.children ?? []).map(({ type, content }) =>
-    type === 'softbreak' || type === 'hardbreak' ? ' ' : type === 'html_inline' ? '' : content,
-  );
-  return parts.join('').replace(/\s+/g, ' ').trim();
+/** What a reader sees of a heading, without an id in braces after it. */
+function plainText(source: string): string {
+  const inline = inlineParser.parseInline(source.slice(0, longestHeading), {})[0]?.children ?? [];
+  const words = inline.map(({ type, content }) => {
+    if (type === 'softbreak' || type === 'hardbreak') return ' ';
+    return type === 'html_inline' ? '' : content;
+  });
+  return words
+    .join('')
+    .replace(/\{#[^{}]*\}\s*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
-function titleOf(matter: string | undefined): string | null {
-  const title = titleLine.exec(matter ?? '')?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
-  return title === undefined || title === '' ? null : title;
-}
-
-/** Where each line of the text from `from` on begins, as markdown-it counts lines. */
-function lineStarts(text: string, from: number): readonly number[] {
-  const starts = [from];
-  const lineEnd = /\r\n|\n|\r/g;
-  lineEnd.lastIndex = from;
-  for (let match = lineEnd.exec(text); match !== null; match = lineEnd.exec(text)) {
-    starts.push(match.index + match[0].length);
-  }
-  return starts;
+/** Of blocks at the top and of the items of lists; what is in those is no block of its own. */
+function blockStarts(tokens: readonly Token[], { lines }: MarkdownSlice): number[] {
+  return tokens.flatMap(({ map, level, block, nesting }) => {
+    const start = lines[map?.[0] ?? -1];
+    return block && nesting >= 0 && level <= 1 && start !== undefined ? [start] : [];
+  });
 }

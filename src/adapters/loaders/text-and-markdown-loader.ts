@@ -1,16 +1,12 @@
 import { IngestionFailure } from '../../domain/errors.js';
 import type { DocumentLoader, LoadedDocument } from '../../ports/document-loader.js';
 import { decodeText } from './decode-text.js';
-import { detectBinary } from './detect-binary.js';
+import { detectBinary, looksBinary } from './detect-binary.js';
 import { markdownMarks } from './markdown-marks.js';
+import { textTypeOf } from './text-type.js';
 
-type Source = Parameters<DocumentLoader['load']>[0];
-
-const markdownType = 'text/markdown';
-const plainType = 'text/plain';
-const markdownName = /\.(?:md|markdown|mdown|mkd|mdx)$/i;
-/** A heading, a fence, a list of links: what plain text has no reason to begin a line with. */
-const markdownLine = /^(?:#{1,6} \S|```|~~~|(?:[-*] )?\[[^\]]+\]\([^)]+\))/m;
+/** No encoding read here takes more bytes for one UTF-16 code unit. */
+const mostBytesPerCharacter = 3;
 
 /**
  * Plain text and Markdown, in UTF-8, UTF-16 or Windows-1252. The text is the file's own, character for
@@ -23,45 +19,36 @@ export class TextAndMarkdownLoader implements DocumentLoader {
     this.#maxCharacters = limits.maxCharacters;
   }
 
-  load(source: Source, signal?: AbortSignal): Promise<LoadedDocument> {
-    return Promise.resolve().then(() => {
-      signal?.throwIfAborted();
-      const text = this.#textOf(source.bytes);
-      const mediaType = mediaTypeOf(source, text);
-      const marks =
-        mediaType === markdownType
-          ? markdownMarks(text)
-          : { title: null, headings: [], blocks: paragraphStarts(text) };
-      return { mediaType, text, pages: [], ...marks };
-    });
+  async load(source: Parameters<DocumentLoader['load']>[0], signal?: AbortSignal): Promise<LoadedDocument> {
+    signal?.throwIfAborted();
+    const text = this.#textOf(source.bytes);
+    const mediaType = textTypeOf(source, text);
+    if (mediaType === null) throw unsupported('an HTML page');
+    const marks =
+      mediaType === 'text/markdown'
+        ? await markdownMarks(text, signal)
+        : { title: null, headings: [], blocks: paragraphStarts(text) };
+    return { mediaType, text, pages: [], ...marks };
   }
 
   #textOf(bytes: Uint8Array): string {
     const kind = detectBinary(bytes);
-    if (kind !== null) throw unsupported(`it is ${kind}`);
-    const decoded = decodeText(bytes);
-    if (decoded === null) {
-      if (bytes.includes(0)) throw unsupported('it is a binary file');
-      throw new IngestionFailure(
-        'MALFORMED_DOCUMENT',
-        'its bytes are no text in UTF-8, UTF-16 or Windows-1252',
-      );
-    }
-    const { text } = decoded;
+    if (kind !== null) throw unsupported(kind);
+    if (bytes.length > this.#maxCharacters * mostBytesPerCharacter + 3) throw this.#tooLarge();
+    const text = decodeText(bytes);
+    if (text === null || looksBinary(text)) throw unsupported('a binary file');
     if (text.trim() === '') throw new IngestionFailure('NO_TEXT', 'there is no text in it');
-    if (text.length > this.#maxCharacters) throw tooLong(text.length, this.#maxCharacters);
+    if (text.length > this.#maxCharacters) throw this.#tooLarge();
     return text;
+  }
+
+  #tooLarge(): IngestionFailure {
+    const reason = `its text is longer than the ${this.#maxCharacters} characters that are allowed`;
+    return new IngestionFailure('DOCUMENT_TOO_LARGE', reason);
   }
 }
 
-function mediaTypeOf({ mediaType, fileName }: Source, text: string): string {
-  const declared = mediaType?.split(';')[0]?.trim().toLowerCase();
-  if (declared === markdownType || declared === 'text/x-markdown') return markdownType;
-  if (fileName !== null && markdownName.test(fileName)) return markdownType;
-  return declared === undefined && markdownLine.test(text) ? markdownType : plainType;
-}
-
-/** Where each paragraph begins: the text's start, and what follows a blank line. */
+/** Where each paragraph begins: at the text's start, and after a blank line. */
 function paragraphStarts(text: string): readonly number[] {
   const starts = [0];
   for (const { index, 0: gap } of text.matchAll(/(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*/g)) {
@@ -71,11 +58,9 @@ function paragraphStarts(text: string): readonly number[] {
   return starts;
 }
 
-function unsupported(what: string): IngestionFailure {
-  return new IngestionFailure('UNSUPPORTED_MEDIA_TYPE', `${what}; only plain text and Markdown can be read`);
-}
-
-function tooLong(length: number, limit: number): IngestionFailure {
-  const reason = `its text has ${String(length)} characters, of which ${String(limit)} are allowed`;
-  return new IngestionFailure('DOCUMENT_TOO_LARGE', reason);
+function unsupported(kind: string): IngestionFailure {
+  return new IngestionFailure(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `it is ${kind}; only plain text and Markdown can be read`,
+  );
 }
