@@ -19,8 +19,6 @@ export interface ServerConfig {
   /** Origins besides the server's own that may call it from a browser, WebSockets included. */
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
-  /** Proxies whose X-Forwarded-* headers count. */
-  readonly trustedProxies: readonly string[];
 }
 
 export interface DataConfig {
@@ -38,7 +36,6 @@ export interface EmbeddingConfig {
   readonly provider: 'local';
   readonly model: string;
   readonly dimensions: number;
-  readonly batchSize: number;
   readonly threads: number;
 }
 
@@ -49,17 +46,7 @@ export interface LanguageModelConfig {
   /** Null: the provider's own address. */
   readonly baseUrl: string | null;
   readonly apiKey: string | null;
-  /** By model; a model without a price has no cost. */
-  readonly prices: Readonly<Record<string, ModelPrice>>;
   readonly maxContextTokens: number;
-  /** Calls under way at once. */
-  readonly concurrentRequests: number;
-}
-
-/** US dollars for a million tokens. */
-export interface ModelPrice {
-  readonly input: number;
-  readonly output: number;
 }
 
 export interface RetrievalConfig {
@@ -72,7 +59,6 @@ export interface RetrievalConfig {
 export interface CacheConfig {
   readonly enabled: boolean;
   readonly ttlSeconds: number;
-  readonly embeddingTtlSeconds: number;
 }
 
 export interface RunsConfig {
@@ -83,7 +69,6 @@ export interface RunsConfig {
 }
 
 export interface LimitsConfig {
-  readonly queryCost: number;
   readonly queryDepth: number;
   readonly documentBytes: number;
   readonly documentChars: number;

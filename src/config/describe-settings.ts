@@ -14,8 +14,8 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
 }
 
 function describeValue(key: string, value: Settings[keyof Settings]): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return '(not set)';
+  if (value === null) return '(not set)';
   if (secretKeys.has(key)) return '(set, not shown)';
-  if (typeof value === 'object') return Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
+  if (typeof value === 'object') return value.length === 0 ? '(not set)' : value.join(', ');
   return maskPassword(String(value));
 }

@@ -21,7 +21,6 @@ export function configFrom(settings: Settings): Config {
       port: settings.PORT,
       corsOrigins: settings.CORS_ORIGINS,
       introspection: settings.INTROSPECTION,
-      trustedProxies: settings.TRUST_PROXY,
     },
     data: { folder: settings.DATA_DIR, versionsKept: settings.VERSIONS_KEPT },
     index: { kind: settings.VECTOR_STORE },
@@ -29,7 +28,6 @@ export function configFrom(settings: Settings): Config {
       provider: settings.EMBEDDING_PROVIDER,
       model: settings.EMBEDDING_MODEL,
       dimensions: Number(settings.EMBEDDING_DIMENSIONS),
-      batchSize: settings.EMBEDDING_BATCH_SIZE,
       threads: settings.EMBEDDING_THREADS,
     },
     languageModel: languageModelFrom(settings),
@@ -37,7 +35,6 @@ export function configFrom(settings: Settings): Config {
     cache: {
       enabled: settings.CACHE_ENABLED,
       ttlSeconds: settings.CACHE_TTL_SECONDS,
-      embeddingTtlSeconds: settings.EMBEDDING_CACHE_TTL_SECONDS,
     },
     runs: {
       timeoutMs: settings.REQUEST_TIMEOUT_MS,
@@ -45,7 +42,6 @@ export function configFrom(settings: Settings): Config {
       logTtlSeconds: settings.RUN_LOG_TTL_SECONDS,
     },
     limits: {
-      queryCost: settings.MAX_QUERY_COST,
       queryDepth: settings.MAX_QUERY_DEPTH,
       documentBytes: settings.MAX_UPLOAD_BYTES,
       documentChars: settings.MAX_DOCUMENT_CHARS,
@@ -61,9 +57,7 @@ function languageModelFrom(settings: Settings): Config['languageModel'] {
     temperature: settings.LLM_TEMPERATURE,
     baseUrl: settings.LLM_BASE_URL,
     apiKey: settings.OPENAI_API_KEY,
-    prices: settings.LLM_PRICES,
     maxContextTokens: settings.MAX_CONTEXT_TOKENS,
-    concurrentRequests: settings.CONCURRENT_REQUESTS,
   };
 }
 

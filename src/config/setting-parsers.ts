@@ -107,10 +107,6 @@ export function origins() {
   });
 }
 
-export function addresses() {
-  return parser('it may be a comma-separated list of addresses', (text) => list(text));
-}
-
 export function text() {
   return parser('it may be any text', (value) => value);
 }
@@ -118,24 +114,6 @@ export function text() {
 /** A folder, made absolute from `base`. */
 export function folder(base: string) {
   return parser('it may be the path of a folder', (path) => resolve(base, path));
-}
-
-const priceTable = z.record(
-  z.string(),
-  z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() }),
-);
-
-export function prices() {
-  return parser(
-    'it may be JSON such as {"gpt-4o-mini": {"input": 0.15, "output": 0.6}}, US dollars for a million tokens',
-    (json) => {
-      try {
-        return priceTable.parse(JSON.parse(json));
-      } catch {
-        return undefined;
-      }
-    },
-  );
 }
 
 function list(text: string): readonly string[] {

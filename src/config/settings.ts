@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import { logLevels } from './config.js';
 import {
-  addresses,
   byteSize,
   choice,
   count,
@@ -14,7 +13,6 @@ import {
   notBuiltUnless,
   number,
   origins,
-  prices,
   text,
 } from './setting-parsers.js';
 
@@ -36,7 +34,6 @@ export function settingsSchema(variables: Variables, { cwd, cores, terminal }: S
     PORT: integer(0, 65535).default(8080),
     ALLOW_OPEN_SERVER: flag().default(false),
     CORS_ORIGINS: origins().default([]),
-    TRUST_PROXY: addresses().default([]),
     INTROSPECTION: flag().default(variables['NODE_ENV'] !== 'production'),
     AUTH_MODE: choice(['none'], ['keys', 'jwt', 'keys,jwt']).default('none'),
 
@@ -50,7 +47,6 @@ export function settingsSchema(variables: Variables, { cwd, cores, terminal }: S
     EMBEDDING_PROVIDER: choice(['local'], ['openai']).default('local'),
     EMBEDDING_MODEL: choice(['all-MiniLM-L6-v2']).default('all-MiniLM-L6-v2'),
     EMBEDDING_DIMENSIONS: choice(['384']).default('384'),
-    EMBEDDING_BATCH_SIZE: integer(1, 2048).default(100),
     EMBEDDING_THREADS: integer(1, 256).default(Math.max(1, cores - 1)),
 
     LLM_PROVIDER: choice(['openai', 'extractive'], ['anthropic', 'gguf']).default(likelyProvider(variables)),
@@ -59,9 +55,7 @@ export function settingsSchema(variables: Variables, { cwd, cores, terminal }: S
     LLM_BASE_URL: optional(httpUrl()),
     OPENAI_API_KEY: optional(text()),
     LLM_FALLBACKS: optional(notBuilt('fallback models are')),
-    LLM_PRICES: prices().default({}),
     MAX_CONTEXT_TOKENS: integer(100, 1_000_000).default(4000),
-    CONCURRENT_REQUESTS: integer(1, 1000).default(10),
 
     RERANKER: choice(['none'], ['late-interaction', 'cross-encoder', 'cohere', 'llm']).default('none'),
     RETRIEVAL_K: integer(1, 100).default(5),
@@ -69,13 +63,11 @@ export function settingsSchema(variables: Variables, { cwd, cores, terminal }: S
 
     CACHE_ENABLED: flag().default(true),
     CACHE_TTL_SECONDS: integer(1).default(3600),
-    EMBEDDING_CACHE_TTL_SECONDS: integer(1).default(604_800),
 
     REQUEST_TIMEOUT_MS: integer(1).default(60_000),
     RUN_GRACE_MS: integer(0).default(30_000),
     RUN_LOG_TTL_SECONDS: integer(1).default(3600),
 
-    MAX_QUERY_COST: integer(1).default(1000),
     MAX_QUERY_DEPTH: integer(1, 1000).default(12),
     MAX_UPLOAD_BYTES: byteSize(1, 1024 ** 3).default(50 * 1024 ** 2),
     MAX_DOCUMENT_CHARS: count(1, 200_000_000).default(20_000_000),
@@ -116,7 +108,13 @@ export const keysWithoutEffect: Readonly<Record<string, string>> = {
   JWT_JWKS_URL: 'JSON web tokens are',
   JWT_ISSUER: 'JSON web tokens are',
   JWT_AUDIENCE: 'JSON web tokens are',
+  EMBEDDING_BATCH_SIZE: 'embedding by another server is',
+  EMBEDDING_CACHE_TTL_SECONDS: 'a cache of embeddings is',
+  LLM_PRICES: 'the cost of answers is',
+  CONCURRENT_REQUESTS: 'a queue for calls to a model is',
   RATE_LIMIT_PER_MINUTE: 'rate limits are',
+  MAX_QUERY_COST: 'pricing queries is',
+  TRUST_PROXY: 'trusting proxies is',
   ALLOWED_SOURCE_HOSTS: 'ingesting from a URL is',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'tracing is',
 };

@@ -54,7 +54,7 @@ function start(args: readonly string[], { cwd, env = {} }: CommandOptions) {
   const inherited = Object.entries(process.env).filter(([key]) => ['PATH', 'HOME', 'TMPDIR'].includes(key));
   return spawn(process.execPath, [command, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), LOG_LEVEL: 'warn', ...env },
+    env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -16,7 +16,6 @@ describe('describeSettings', () => {
     expect(settings.get('DATA_DIR')).toBe('/somewhere/data');
     expect(settings.get('CORS_ORIGINS')).toBe('https://a.example, https://b.example');
     expect(settings.get('LLM_BASE_URL')).toBe('(not set)');
-    expect(settings.get('LLM_PRICES')).toBe('{}');
   });
 
   it('masks keys, and passwords within URLs', () => {

@@ -28,14 +28,13 @@ describe('loadConfig', () => {
       port: 8080,
       corsOrigins: [],
       introspection: true,
-      trustedProxies: [],
     });
     expect(config.data).toEqual({ folder: '/somewhere/data', versionsKept: 10 });
     expect(config.index.kind).toBe('embedded');
     expect(config.embedding).toMatchObject({ provider: 'local', dimensions: 384, threads: 3 });
     expect(config.languageModel).toMatchObject({ provider: 'extractive', maxContextTokens: 4000 });
     expect(config.retrieval).toEqual({ topK: 5, minScore: 0 });
-    expect(config.cache).toEqual({ enabled: true, ttlSeconds: 3600, embeddingTtlSeconds: 604800 });
+    expect(config.cache).toEqual({ enabled: true, ttlSeconds: 3600 });
     expect(config.runs).toEqual({ timeoutMs: 60000, graceMs: 30000, logTtlSeconds: 3600 });
     expect(config.limits.documentBytes).toBe(52428800);
     expect(config.limits.documentChars).toBe(20000000);
