@@ -68,10 +68,7 @@ class FilterParser {
     const declared = this.#fields.find((field) => field.name === name);
     if (declared !== undefined) return { name, type: declared.type, builtIn: false };
     const known = [...this.#fields.map((field) => field.name), ...Object.keys(builtInFields)];
-    throw new InvalidFilterError(
-      `the collection has no field "${name}"`,
-      nearMisses(name, known),
-    );
+    throw new InvalidFilterError(`the collection has no field "${name}"`, nearMisses(name, known));
   }
 
   /** A group of nothing counts too: the conditions bound the size of the whole tree. */
