@@ -14,17 +14,19 @@ const characterWidth = 8.43;
 const margin = 20;
 const titleBar = 34;
 
-const child = spawn(process.execPath, ['bin/groundql', 'demo', '--once'], {
+const child = spawn('sh', ['-c', 'exec bin/groundql demo --once 2>&1'], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
 if (exitCode !== 0) throw new Error(`the demo ended with ${exitCode}`);
+// On a terminal the progress is drawn over itself and gone at the end.
+const lines = output
+  .trimEnd()
+  .split('\n')
+  .filter((line) => !line.endsWith(' left'));
 mkdirSync(join(root, 'docs/images'), { recursive: true });
-writeFileSync(
-  join(root, 'docs/images/demo.svg'),
-  draw(['$ npm run demo', ...output.trimEnd().split('\n')].flatMap(wrap)),
-);
+writeFileSync(join(root, 'docs/images/demo.svg'), draw(['$ npm run demo', ...lines].flatMap(wrap)));
 
 function draw(lines) {
   const width = Math.ceil(columns * characterWidth + 2 * margin);
