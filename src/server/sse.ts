@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
@@ -107,13 +106,13 @@ async function pump(events: Events, response: Response): Promise<void> {
 }
 
 /** Resolves when the response takes more, or will never. */
-async function drained(response: Response): Promise<void> {
-  if (!response.writableNeedDrain || response.destroyed) return;
-  const settled = new AbortController();
-  const { signal } = settled;
-  const events = ['drain', 'close'].map((event) => once(response, event, { signal }));
-  await Promise.race(events).finally(() => {
-    settled.abort();
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    if (response.writableNeedDrain && !response.destroyed) response.on('drain', settle).on('close', settle);
+    else resolve();
   });
-  await Promise.allSettled(events);
 }
