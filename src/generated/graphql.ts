@@ -68,7 +68,7 @@ export type ChunkingInput = {
 
 /** How a document is cut into chunks. */
 export type ChunkingStrategy =
-  /** As RECURSIVE, and no chunk crosses a heading. */
+  /** No chunk crosses a heading; fenced code and tables stay whole where they fit. */
   | 'MARKDOWN'
   /** Structure-aware: headings, paragraphs, sentences, in that order. */
   | 'RECURSIVE';

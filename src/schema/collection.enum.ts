@@ -15,6 +15,6 @@ export const ChunkingStrategyEnum = enumType<ChunkingStrategy>(
   'How a document is cut into chunks.',
   {
     RECURSIVE: 'Structure-aware: headings, paragraphs, sentences, in that order.',
-    MARKDOWN: 'As RECURSIVE, and no chunk crosses a heading.',
+    MARKDOWN: 'No chunk crosses a heading; fenced code and tables stay whole where they fit.',
   },
 );
