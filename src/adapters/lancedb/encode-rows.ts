@@ -45,6 +45,7 @@ function factCells(partition: IndexPartition, entries: readonly IndexEntry[]): R
 
 function cellOf(fact: MetadataValue | undefined): MetadataValue | null {
   if (typeof fact === 'string') return orderedText(fact);
+  // Lance tells -0 from 0, filters do not.
   if (typeof fact === 'number') return fact + 0;
   if (Array.isArray(fact)) return fact.map(orderedText);
   return fact ?? null;
