@@ -7,6 +7,7 @@ export type IngestionStage = 'LOAD' | 'CHUNK' | 'EMBED' | 'INDEX';
 export type IngestionErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'MALFORMED_DOCUMENT'
+  | 'ENCRYPTED_DOCUMENT'
   | 'NO_TEXT'
   | 'DOCUMENT_TOO_LARGE'
   | 'EMBEDDING_FAILED'

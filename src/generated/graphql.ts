@@ -231,6 +231,8 @@ export type IngestionErrorCode =
   | 'DOCUMENT_TOO_LARGE'
   /** The embedder refused or was out of reach. */
   | 'EMBEDDING_FAILED'
+  /** A password would be needed to read it. */
+  | 'ENCRYPTED_DOCUMENT'
   /** A fault of the server, logged there. */
   | 'INTERNAL'
   /** The bytes are not what their format demands. */

@@ -11,12 +11,20 @@ export interface PageMark {
   readonly page: number;
 }
 
+/** What a file says of itself, where it does; instants are RFC 3339 in UTC. */
+export interface FileProperties {
+  readonly author?: string;
+  readonly created?: string;
+  readonly modified?: string;
+}
+
 /** What a loader made of a file. Offsets are UTF-16 code units into `text`, ascending. */
 export interface LoadedDocument {
   readonly mediaType: string;
   readonly text: string;
   /** The file's own title, where it has one. */
   readonly title: string | null;
+  readonly properties?: FileProperties;
   readonly headings: readonly HeadingMark[];
   readonly pages: readonly PageMark[];
   /** Offsets where a block (paragraph, list, fenced code, table) begins, ascending, the first being 0. */

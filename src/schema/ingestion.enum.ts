@@ -27,6 +27,7 @@ export const IngestionErrorCodeEnum = enumType<IngestionErrorCode>(
   {
     UNSUPPORTED_MEDIA_TYPE: 'No loader reads this format.',
     MALFORMED_DOCUMENT: 'The bytes are not what their format demands.',
+    ENCRYPTED_DOCUMENT: 'A password would be needed to read it.',
     NO_TEXT: 'There is no text in it.',
     DOCUMENT_TOO_LARGE: 'More bytes or characters than the server takes.',
     EMBEDDING_FAILED: 'The embedder refused or was out of reach.',
