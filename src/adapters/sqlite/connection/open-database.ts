@@ -33,5 +33,6 @@ const behaviour = `
 
 /** Bytes that order as the text's UTF-16 code units do; SQLite itself orders text by code points. */
 function utf16Key(text: unknown): Uint8Array | null {
-  return typeof text === 'string' ? new Uint8Array(Buffer.from(text, 'utf16le').swap16()) : null;
+  // The space is there because the driver returns an empty value as NULL.
+  return typeof text === 'string' ? new Uint8Array(Buffer.from(` ${text}`, 'utf16le').swap16()) : null;
 }

@@ -2,6 +2,8 @@ import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 
 import type { FieldFilter, Filter, ScalarOperand } from '../../../domain/filter.js';
 import type { BuiltInField, MetadataType } from '../../../domain/metadata.js';
+import { isAnyOf } from './is-any-of.js';
+import { numberKey } from './number-key.js';
 import type { SqlDialect } from './sql-dialect.js';
 
 type Sql = RawBuilder<SqlBool>;
@@ -43,7 +45,7 @@ function compileField(dialect: SqlDialect, field: FieldFilter): Sql {
     case 'contains':
       return containsElement(field, condition.value);
     case 'in':
-      return whereField(field, (value) => isOneOf(value, condition.values));
+      return whereField(field, (value) => isOneOf(dialect, value, condition.values));
     case 'eq':
       return whereField(field, equals(condition.value));
     case 'ne':
@@ -91,8 +93,8 @@ const valueColumns: Readonly<Record<MetadataType, string>> = {
   STRING: 'm.text_value',
   DATETIME: 'm.text_value',
   STRING_LIST: 'm.text_value',
-  NUMBER: 'm.number_value',
-  BOOLEAN: 'm.number_value',
+  NUMBER: 'm.number_key',
+  BOOLEAN: 'm.number_key',
 };
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` };
@@ -101,8 +103,12 @@ function equals(operand: ScalarOperand): Test {
   return (value) => sql`${value} = ${parameter(operand)}`;
 }
 
-function isOneOf(value: Expression<unknown>, operands: readonly ScalarOperand[]): Sql {
-  return operands.length === 0 ? sql`1 = 0` : sql`${value} in (${sql.join(operands.map(parameter))})`;
+/** One parameter, however many operands there are. */
+function isOneOf(dialect: SqlDialect, value: Expression<unknown>, operands: readonly ScalarOperand[]): Sql {
+  const texts = operands.filter((operand) => typeof operand === 'string');
+  if (texts.length === operands.length) return isAnyOf(dialect, value, texts);
+  const keys = dialect.jsonStrings(sql.val(JSON.stringify(operands.map((key) => String(parameter(key))))));
+  return sql`${value} in (select cast(value as bigint) from ${keys})`;
 }
 
 function orders(dialect: SqlDialect, operator: keyof typeof signs, operand: ScalarOperand): Test {
@@ -121,8 +127,8 @@ function hasHighCodeUnit(text: string): boolean {
   return /[\ud800-\uffff]/.test(text);
 }
 
-function parameter(operand: ScalarOperand): string | number {
-  return typeof operand === 'boolean' ? Number(operand) : operand;
+function parameter(operand: ScalarOperand): string | bigint {
+  return typeof operand === 'string' ? operand : numberKey(operand);
 }
 
 function not(condition: Sql): Sql {

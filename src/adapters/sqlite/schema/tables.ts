@@ -53,13 +53,13 @@ export interface DocumentsTable extends Attributes {
   deleted_at: Instant | null;
 }
 
-/** `metadata` of `documents` again, one row per value, for filters: numbers exact, lists one row per element. */
+/** `metadata` of `documents` again, one row per value, for filters; a list has one row per element. */
 export interface DocumentMetadataTable {
   document_id: string;
   name: string;
   text_value: string | null;
-  /** Numbers, and booleans as 0 and 1. */
-  number_value: number | null;
+  /** `numberKey` of a number, or of a boolean as 0 or 1. */
+  number_key: bigint | null;
   /** One of a list; an empty list is one row of nulls. */
   element: string | null;
 }

@@ -60,7 +60,7 @@ async function createDocuments(database: Database): Promise<void> {
     .addColumn('document_id', 'text', (column) => column.notNull().references('documents.id'))
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('text_value', 'text')
-    .addColumn('number_value', 'double precision')
+    .addColumn('number_key', 'bigint')
     .addColumn('element', 'text')
     .execute();
   await createIndex(database, 'document_metadata', 'by_name', ['document_id', 'name']);
