@@ -27,7 +27,7 @@ export type AnswerInput = {
   readonly topK?: number | null | undefined;
   /** Only documents that match. */
   readonly where?: FilterInput | null | undefined;
-  /** Only these documents. */
+  /** Only these documents, at most 1000. */
   readonly within?: ReadonlyArray<DocumentBy> | null | undefined;
 };
 
@@ -87,7 +87,7 @@ export type CreateCollectionInput = {
 
 /** Documents to be deleted, in one of two ways. */
 export type DeleteDocumentsInput =
-  {   /** These; missing ones are passed over. */
+  {   /** These, at most 1000; missing ones are passed over. */
   readonly documents: ReadonlyArray<DocumentBy>; readonly where?: never; }
   |  { readonly documents?: never;   /** All that a filter matches. */
   readonly where: DeleteWhereInput; };
@@ -343,7 +343,7 @@ export type SearchInput = {
   readonly topK?: number | null | undefined;
   /** Only documents that match. */
   readonly where?: FilterInput | null | undefined;
-  /** Only these documents. */
+  /** Only these documents, at most 1000. */
   readonly within?: ReadonlyArray<DocumentBy> | null | undefined;
 };
 

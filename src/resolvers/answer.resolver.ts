@@ -11,6 +11,8 @@ import {
 } from 'type-graphql';
 
 import type { AnswerEvent } from '../domain/answer.js';
+import { BadUserInputError } from '../domain/errors.js';
+import type { RunId } from '../domain/ids.js';
 import { AnswerEventType } from '../schema/answer-event.type.js';
 import { AnswerResultType } from '../schema/answer-result.type.js';
 import { AnswerInput, AnswerStreamInput } from '../schema/answer.input.js';
@@ -73,7 +75,18 @@ type StreamRequest = SubscribeResolverData<unknown, { readonly input: AnswerStre
 async function followRun({ args: { input }, context }: StreamRequest): Promise<AsyncIterable<AnswerEvent>> {
   const { services, principal, signal } = context;
   const from = input.start
-    ? { runId: await services.answers.start(principal, parseAnswer(input.start, 'input.start')), afterSeq: 0 }
+    ? { runId: await startRun(input.start, context), afterSeq: 0 }
     : parseResume(input.resume, 'input.resume');
   return services.answers.follow(principal, from, signal);
+}
+
+async function startRun(input: AnswerInput, { services, principal }: OperationContext): Promise<RunId> {
+  const argument = 'input.start';
+  try {
+    return await services.answers.start(principal, parseAnswer(input, argument));
+  } catch (error) {
+    // The service knows the question as `input`, which is where the `answer` query has it.
+    if (!(error instanceof BadUserInputError) || error.argument.startsWith(argument)) throw error;
+    throw new BadUserInputError(error.argument.replace(/^input/, argument), error.reason);
+  }
 }

@@ -16,7 +16,10 @@ export class DeleteWhereInput {
 @OneOf()
 @InputType('DeleteDocumentsInput', { description: 'Documents to be deleted, in one of two ways.' })
 export class DeleteDocumentsInput {
-  @Field(() => [DocumentByInput], { nullable: true, description: 'These; missing ones are passed over.' })
+  @Field(() => [DocumentByInput], {
+    nullable: true,
+    description: 'These, at most 1000; missing ones are passed over.',
+  })
   readonly documents?: DocumentByInput[] | null;
 
   @Field(() => DeleteWhereInput, { nullable: true, description: 'All that a filter matches.' })

@@ -12,7 +12,7 @@ export abstract class EvidenceInput {
   @Field(() => String, { defaultValue: 'default', description: "The collection's name." })
   readonly collection!: string;
 
-  @Field(() => [DocumentByInput], { nullable: true, description: 'Only these documents.' })
+  @Field(() => [DocumentByInput], { nullable: true, description: 'Only these documents, at most 1000.' })
   readonly within?: DocumentByInput[] | null;
 
   @Field(() => FilterInput, { nullable: true, description: 'Only documents that match.' })

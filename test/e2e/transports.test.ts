@@ -261,7 +261,9 @@ describe('one API over three transports', () => {
 
     it('that cannot begin ends with the error', async () => {
       const results = await everywhere({ query, variables: { input: { start: { question: '' } } } });
-      expect(results).toMatchObject([{ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] }]);
+      expect(results).toMatchObject([
+        { errors: [{ extensions: { code: 'BAD_USER_INPUT', argument: 'input.start.question' } }] },
+      ]);
       const malformed = { resume: { runId: 'x', afterSeq: 0 } };
       expect(await everywhere({ query, variables: { input: malformed } })).toMatchObject([
         { errors: [{ extensions: { argument: 'input.resume.runId' } }] },

@@ -14,10 +14,19 @@ export function parseDocumentBy(input: Plain<DocumentByInput>, argument: string)
   return { externalId: { collection, externalId } };
 }
 
-/** As `parseDocumentBy`, for a list. */
+/** Each costs a read of the catalog. */
+const mostDocuments = 1000;
+
+/** As `parseDocumentBy`, for a list of at most 1000. */
 export function parseDocumentsBy(
   inputs: readonly Plain<DocumentByInput>[],
   argument: string,
 ): readonly DocumentBy[] {
+  if (inputs.length > mostDocuments) {
+    throw new BadUserInputError(
+      argument,
+      `must name at most ${mostDocuments} documents, not ${inputs.length}`,
+    );
+  }
   return inputs.map((input, place) => parseDocumentBy(input, `${argument}[${place}]`));
 }

@@ -56,6 +56,8 @@ describe('parseDocumentBy', () => {
     expect(complaint(() => parseDocumentBy({}, 'by'))).toBe('by');
     const list = [{ id: 'doc_1' }, { id: 'nope' }];
     expect(complaint(() => parseDocumentsBy(list, 'input.within'))).toBe('input.within[1].id');
+    const many = Array.from({ length: 1001 }, () => ({ id: 'doc_1' }));
+    expect(complaint(() => parseDocumentsBy(many, 'input.within'))).toBe('input.within');
   });
 });
 
