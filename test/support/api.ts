@@ -38,16 +38,14 @@ export interface Connection<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** All nodes of the connection that `pick` finds in the data. The query takes `$after`. */
-export async function allNodes<Data, Node>(
-  url: string,
-  query: string,
-  pick: (data: Data) => Connection<Node>,
+/** All nodes of a connection, page by page. */
+export async function allNodes<Node>(
+  fetchPage: (after: string | null) => Promise<Connection<Node>>,
 ): Promise<readonly Node[]> {
   const nodes: Node[] = [];
   let after: string | null = null;
   do {
-    const { edges, pageInfo }: Connection<Node> = pick(await post<Data>(url, query, { after }));
+    const { edges, pageInfo }: Connection<Node> = await fetchPage(after);
     nodes.push(...edges.map(({ node }) => node));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);

@@ -84,11 +84,12 @@ interface IngestionNode {
 }
 
 async function untilFinished(url: string): Promise<void> {
-  const all = await allNodes(
-    url,
-    'query ($after: String) { ingestions(first: 100, after: $after) { edges { node { id state } } pageInfo { hasNextPage endCursor } } }',
-    (data: { readonly ingestions: Connection<IngestionNode> }) => data.ingestions,
-  );
+  const query =
+    'query ($after: String) { ingestions(first: 100, after: $after) { edges { node { id state } } pageInfo { hasNextPage endCursor } } }';
+  const all = await allNodes(async (after) => {
+    const data = await post<{ readonly ingestions: Connection<IngestionNode> }>(url, query, { after });
+    return data.ingestions;
+  });
   const ids = all.filter(({ state }) => state === 'QUEUED' || state === 'RUNNING').map(({ id }) => id);
   if (ids.length === 0) return;
   const progress = 'subscription ($ids: [ID!]!) { ingestionProgress(ids: $ids) { ingestion { id state } } }';
@@ -105,12 +106,14 @@ interface DocumentNode {
 }
 
 async function expectAllSearchable(url: string, count: number): Promise<void> {
-  const nodes = await allNodes(
-    url,
-    'query ($after: String) { collection(name: "default") { documents(first: 100, after: $after) { edges { node { externalId state } } pageInfo { hasNextPage endCursor } } } }',
-    (data: { readonly collection: { readonly documents: Connection<DocumentNode> } }) =>
-      data.collection.documents,
-  );
+  const query =
+    'query ($after: String) { collection(name: "default") { documents(first: 100, after: $after) { edges { node { externalId state } } pageInfo { hasNextPage endCursor } } } }';
+  const nodes = await allNodes(async (after) => {
+    const data = await post<{
+      readonly collection: { readonly documents: Connection<DocumentNode> };
+    }>(url, query, { after });
+    return data.collection.documents;
+  });
   expect(nodes.filter(({ state }) => state !== 'READY')).toEqual([]);
   const names = nodes.map(({ externalId }) => externalId);
   const expected = Array.from({ length: count }, (_, number) => `report-${String(number)}.md`);

@@ -14,4 +14,7 @@ export interface FormatHints {
  * throws IngestionFailure with MALFORMED_DOCUMENT, ENCRYPTED_DOCUMENT, NO_TEXT or DOCUMENT_TOO_LARGE and a
  * sentence a person understands, never a library's own error.
  */
-export type FormatLoader = (bytes: Uint8Array, hints: FormatHints) => Promise<LoadedDocument> | LoadedDocument;
+export type FormatLoader = (
+  bytes: Uint8Array,
+  hints: FormatHints,
+) => Promise<LoadedDocument> | LoadedDocument;
