@@ -2,18 +2,18 @@ import type { Server } from 'node:http';
 import type { Router } from 'express';
 
 import type { Services } from '../services/services.js';
-import { createApollo } from './apollo.js';
-import { contextFactory } from './create-context.js';
-import { errorFormatter } from './format-error.js';
+import { buildGraphQLSchema } from './build-graphql-schema.js';
+import { contextFactory } from './context-factory.js';
+import { createApollo } from './create-apollo.js';
+import { errorFormatter } from './error-formatter.js';
 import { graphqlRoute } from './graphql-route.js';
-import { buildGraphQLSchema } from './graphql-schema.js';
 import { OperationRunner } from './operation-runner.js';
-import { originCheck } from './origins.js';
+import { originCheck } from './origin-check.js';
 import { recordStatistics } from './record-statistics.js';
+import { serveSse } from './serve-sse.js';
+import { serveWebSocket } from './serve-web-socket.js';
 import type { ServerLogger } from './server-logger.js';
-import { serveSse } from './sse.js';
 import { validationRules } from './validation-rules.js';
-import { serveWebSocket } from './websocket.js';
 
 export interface EndpointOptions {
   readonly services: Services;

@@ -5,9 +5,9 @@ import { GraphQLError } from 'graphql';
 
 import { CancelledError, PayloadTooLargeError } from '../domain/errors.js';
 import type { OperationContext } from '../resolvers/operation-context.js';
+import type { CreateContext } from './context-factory.js';
 import { cors } from './cors.js';
-import type { CreateContext } from './create-context.js';
-import type { FormatError } from './format-error.js';
+import type { FormatError } from './error-formatter.js';
 
 /** The GraphQL endpoint's HTTP side: CORS, bodies, then SSE, then Apollo Server. */
 export function graphqlRoute(options: {

@@ -17,8 +17,8 @@ import {
 } from 'graphql';
 
 import { abortOnReturn } from './abort-on-return.js';
-import type { CreateContext } from './create-context.js';
-import type { FormatError } from './format-error.js';
+import type { CreateContext } from './context-factory.js';
+import type { FormatError } from './error-formatter.js';
 
 export interface OperationRequest {
   readonly query: string;

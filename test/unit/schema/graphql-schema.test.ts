@@ -15,7 +15,7 @@ import {
   type GraphQLNamedType,
 } from 'graphql';
 
-import { buildGraphQLSchema } from '../../../src/server/graphql-schema.js';
+import { buildGraphQLSchema } from '../../../src/server/build-graphql-schema.js';
 
 const schema = buildGraphQLSchema();
 const types = Object.values(schema.getTypeMap()).filter(

@@ -11,7 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-import { buildGraphQLSchema } from '../../../src/server/graphql-schema.js';
+import { buildGraphQLSchema } from '../../../src/server/build-graphql-schema.js';
 
 /** Everything a client can rely on, by its path: types, defaults, interfaces, enum values. */
 function facts(schema: GraphQLSchema): ReadonlyMap<string, string> {

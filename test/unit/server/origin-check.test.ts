@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { originCheck } from '../../../src/server/origins.js';
+import { originCheck } from '../../../src/server/origin-check.js';
 
 const isAllowed = originCheck(['https://studio.apollographql.com']);
 

@@ -4,7 +4,7 @@ import { CloseCode, handleProtocols, makeServer, type Server as Protocol } from 
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
 import type { OperationRunner } from './operation-runner.js';
-import type { IsAllowedOrigin } from './origins.js';
+import type { IsAllowedOrigin } from './origin-check.js';
 import type { ServerLogger } from './server-logger.js';
 
 /** How long a client may take to send `connection_init` before it is closed with 4408. */

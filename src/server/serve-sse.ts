@@ -2,9 +2,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
 
-import { accepts } from './accept.js';
+import { accepts } from './accepts.js';
 import type { OperationRunner, PreparedOperation } from './operation-runner.js';
-import type { IsAllowedOrigin } from './origins.js';
+import type { IsAllowedOrigin } from './origin-check.js';
 import { refusalOverGet } from './refusal-over-get.js';
 
 const eventStream = 'text/event-stream';

@@ -7,7 +7,7 @@ import {
   ProviderError,
   UnavailableError,
 } from '../../../src/domain/errors.js';
-import { errorFormatter } from '../../../src/server/format-error.js';
+import { errorFormatter } from '../../../src/server/error-formatter.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 function setUp(hideSuggestions = false) {

@@ -4,9 +4,9 @@ import type { Request, Response } from 'express';
 import { buildSchema } from 'graphql';
 
 import { createLoaders } from '../../../src/resolvers/loaders.js';
-import { errorFormatter } from '../../../src/server/format-error.js';
+import { errorFormatter } from '../../../src/server/error-formatter.js';
 import { OperationRunner } from '../../../src/server/operation-runner.js';
-import { serveSse } from '../../../src/server/sse.js';
+import { serveSse } from '../../../src/server/serve-sse.js';
 import { defaultPrincipal } from '../../../src/services/access/compile-access.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { scriptedServices } from '../../support/scripted-services.js';

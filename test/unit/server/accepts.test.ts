@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { accepts } from '../../../src/server/accept.js';
+import { accepts } from '../../../src/server/accepts.js';
 
 describe('accepts', () => {
   it.each([

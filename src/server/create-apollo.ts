@@ -6,7 +6,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { GraphQLError, OperationTypeNode, type GraphQLSchema, type ValidationRule } from 'graphql';
 
 import type { OperationContext } from '../resolvers/operation-context.js';
-import type { FormatError } from './format-error.js';
+import type { FormatError } from './error-formatter.js';
 import { refusalOverGet } from './refusal-over-get.js';
 import type { ServerLogger } from './server-logger.js';
 
