@@ -41,10 +41,12 @@ export class SqlDeletionLedger implements DeletionLedger {
 
   async purge(id: DeletionId): ReturnType<DeletionLedger['purge']> {
     const { writer, dialect } = this.#database;
-    return writer.transaction().execute(async (transaction) => ({
+    const purged = await writer.transaction().execute(async (transaction) => ({
       deleted: await purgeWords(transaction, dialect, id),
       orphanedBlobs: await orphanedBlobs(transaction, dialect, id),
     }));
+    await dialect.scrub(writer);
+    return purged;
   }
 
   remaining(id: DeletionId): Promise<number> {

@@ -1,5 +1,7 @@
 import type { CreateTableBuilder, Expression, RawBuilder } from 'kysely';
 
+import type { Database } from './catalog-database.js';
+
 /** The few points where databases differ; everything else in this folder is common SQL. */
 export interface SqlDialect {
   /** The column type of raw bytes. */
@@ -13,6 +15,8 @@ export interface SqlDialect {
    * where a planner that cannot guess how few they are would go through all documents of the collection.
    */
   unindexed(column: string): RawBuilder<string>;
+  /** Leaves nothing on disk of what was removed before, as far as the database has a say in that. */
+  scrub(database: Database): Promise<void>;
   /** Adds a primary key that the database counts up and never gives out twice. */
   withSequence<Table extends string>(
     table: CreateTableBuilder<Table>,

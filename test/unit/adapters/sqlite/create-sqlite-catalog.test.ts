@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -104,6 +104,31 @@ describe('createSqliteCatalog', () => {
     });
   });
 
+  it('leaves no word of a purged document on disk', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const scenario = new CatalogScenario(
+        await createSqliteCatalog({ file: join(folder, 'catalog.sqlite') }),
+      );
+      const collection = await scenario.collection();
+      const words = (word: string) => ({
+        externalId: `${word}-id`,
+        title: `${word} title`,
+        uri: `https://${word}.example`,
+        paragraphs: [`${word} paragraph`, word.repeat(3000)],
+        metadata: { note: `${word} note`, tags: [`${word} tag`] },
+      });
+      const doomed = await scenario.publish(collection, words('mandrake'));
+      await scenario.publish(collection, words('heather'));
+      await scenario.publish(collection, { ...words('mandrake'), title: 'mandrake, again' });
+      const { id } = await scenario.delete([doomed.documentId]);
+      expect(await filesWith(folder, 'mandrake')).not.toEqual([]);
+      await scenario.catalog.deletions.purge(id);
+      expect(await filesWith(folder, 'mandrake')).toEqual([]);
+      expect(await filesWith(folder, 'heather')).toEqual(['catalog.sqlite']);
+      await scenario.catalog.close();
+    });
+  });
+
   it('has lost nothing it acknowledged when its process is killed', async () => {
     const sampler = new Sampler(seededRandom());
     await inTemporaryFolder(async (folder) => {
@@ -142,6 +167,12 @@ async function query(file: string, sql: string) {
   const result = await thread.run({ begin: null, sql, parameters: [] });
   await thread.close();
   return result;
+}
+
+async function filesWith(folder: string, word: string): Promise<string[]> {
+  const names = await readdir(folder);
+  const contents = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  return names.filter((_, at) => contents[at]?.includes(word));
 }
 
 const fixture = (name: string) => new URL(name, import.meta.url).pathname;
