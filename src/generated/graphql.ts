@@ -455,6 +455,20 @@ export type IngestMutationVariables = Exact<{
 
 export type IngestMutation = { readonly __typename: 'Mutation', readonly ingest: { readonly __typename: 'IngestPayload', readonly ingestions: ReadonlyArray<{ readonly __typename: 'Ingestion', readonly id: string, readonly externalId: string, readonly state: IngestionState, readonly stage: IngestionStage | null, readonly attempts: number, readonly progress: { readonly __typename: 'IngestionProgress', readonly chunksTotal: number, readonly chunksEmbedded: number, readonly chunksReused: number, readonly chunksIndexed: number }, readonly error: { readonly __typename: 'IngestionError', readonly code: IngestionErrorCode, readonly message: string, readonly retryable: boolean } | null }> } };
 
+export type CancelIngestionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelIngestionMutation = { readonly __typename: 'Mutation', readonly cancelIngestion: { readonly __typename: 'Ingestion', readonly id: string, readonly externalId: string, readonly state: IngestionState, readonly stage: IngestionStage | null, readonly attempts: number, readonly progress: { readonly __typename: 'IngestionProgress', readonly chunksTotal: number, readonly chunksEmbedded: number, readonly chunksReused: number, readonly chunksIndexed: number }, readonly error: { readonly __typename: 'IngestionError', readonly code: IngestionErrorCode, readonly message: string, readonly retryable: boolean } | null } };
+
+export type RetryIngestionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RetryIngestionMutation = { readonly __typename: 'Mutation', readonly retryIngestion: { readonly __typename: 'Ingestion', readonly id: string, readonly externalId: string, readonly state: IngestionState, readonly stage: IngestionStage | null, readonly attempts: number, readonly progress: { readonly __typename: 'IngestionProgress', readonly chunksTotal: number, readonly chunksEmbedded: number, readonly chunksReused: number, readonly chunksIndexed: number }, readonly error: { readonly __typename: 'IngestionError', readonly code: IngestionErrorCode, readonly message: string, readonly retryable: boolean } | null } };
+
 export type IngestionProgressSubscriptionVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
 }>;
@@ -1003,6 +1017,54 @@ export const IngestDocument = new TypedDocumentString(`
     retryable
   }
 }`) as unknown as TypedDocumentString<IngestMutation, IngestMutationVariables>;
+export const CancelIngestionDocument = new TypedDocumentString(`
+    mutation CancelIngestion($id: ID!) {
+  cancelIngestion(id: $id) {
+    ...IngestionState
+  }
+}
+    fragment IngestionState on Ingestion {
+  id
+  externalId
+  state
+  stage
+  attempts
+  progress {
+    chunksTotal
+    chunksEmbedded
+    chunksReused
+    chunksIndexed
+  }
+  error {
+    code
+    message
+    retryable
+  }
+}`) as unknown as TypedDocumentString<CancelIngestionMutation, CancelIngestionMutationVariables>;
+export const RetryIngestionDocument = new TypedDocumentString(`
+    mutation RetryIngestion($id: ID!) {
+  retryIngestion(id: $id) {
+    ...IngestionState
+  }
+}
+    fragment IngestionState on Ingestion {
+  id
+  externalId
+  state
+  stage
+  attempts
+  progress {
+    chunksTotal
+    chunksEmbedded
+    chunksReused
+    chunksIndexed
+  }
+  error {
+    code
+    message
+    retryable
+  }
+}`) as unknown as TypedDocumentString<RetryIngestionMutation, RetryIngestionMutationVariables>;
 export const IngestionProgressDocument = new TypedDocumentString(`
     subscription IngestionProgress($ids: [ID!]!) {
   ingestionProgress(ids: $ids) {

@@ -137,6 +137,18 @@ export interface IngestionQueue {
   ): Promise<void>;
   /** Back to QUEUED, to be claimed again from `notBefore` on; `error` says why. */
   postpone(lease: Lease, notBefore: Date, error: IngestionError): Promise<void>;
+  /**
+   * CANCELLED from then on, whoever works on it: the lease is lost, what was staged is dropped, the document
+   * is left as `finish` leaves it. Null where it is missing or its document is not visible. Rejects with
+   * ConflictError where it is finished, or its version is current already.
+   */
+  cancel(access: AccessFilter, id: IngestionId, now: Date): Promise<Ingestion | null>;
+  /**
+   * A FAILED or CANCELLED ingestion is QUEUED once more, from its first stage on; `attempts` and `seq` count
+   * on. Null as for `cancel`. Rejects with ConflictError in any other state, and where it is not the last
+   * ingestion of its document.
+   */
+  retry(access: AccessFilter, id: IngestionId, now: Date): Promise<Ingestion | null>;
 
   /** In the order of the ids; null for what is missing or whose document is not visible. */
   findByIds(access: AccessFilter, ids: readonly IngestionId[]): Promise<readonly (Ingestion | null)[]>;

@@ -78,6 +78,28 @@ export class IngestionResolver {
     );
   }
 
+  @Mutation(() => IngestionType, {
+    description:
+      'Calls an ingestion off: it is CANCELLED, and work on it stops. CONFLICT where it has ended already.',
+  })
+  async cancelIngestion(
+    @Arg('id', () => ID, { description: 'The ingestion.' }) id: string,
+    @Ctx() { services, principal }: OperationContext,
+  ): Promise<IngestionType> {
+    return IngestionType.from(await services.ingestion.cancel(principal, parseId('ingestion', id, 'id')));
+  }
+
+  @Mutation(() => IngestionType, {
+    description:
+      'Tries an ingestion again that FAILED or was CANCELLED. CONFLICT in any other state, and where a later ingestion of the document has superseded it.',
+  })
+  async retryIngestion(
+    @Arg('id', () => ID, { description: 'The ingestion.' }) id: string,
+    @Ctx() { services, principal }: OperationContext,
+  ): Promise<IngestionType> {
+    return IngestionType.from(await services.ingestion.retry(principal, parseId('ingestion', id, 'id')));
+  }
+
   @Subscription(() => IngestionEventType, {
     description:
       'From the first event of each ingestion on, whenever it is asked for; ends after the last of them.',

@@ -14,7 +14,10 @@ export interface Services {
     DocumentService,
     'find' | 'findByIds' | 'findChunks' | 'list' | 'chunksOf' | 'text' | 'resolve' | 'idsWhere'
   >;
-  readonly ingestion: Pick<IngestionService, 'ingest' | 'findByIds' | 'list' | 'progress'>;
+  readonly ingestion: Pick<
+    IngestionService,
+    'ingest' | 'cancel' | 'retry' | 'findByIds' | 'list' | 'progress'
+  >;
   readonly deletion: Pick<DeletionService, 'delete' | 'find'>;
   readonly retrieval: Pick<RetrievalService, 'search'>;
   readonly answers: Pick<AnswerService, 'start' | 'follow' | 'answer' | 'cancel' | 'result'>;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { UnavailableError } from '../../src/domain/errors.js';
 import type { Catalog } from '../../src/ports/catalog.js';
+import { describeCancellations } from './catalog-cancellations.contract.js';
 import { describeCollections } from './catalog-collections.contract.js';
 import { describeDeletions } from './catalog-deletions.contract.js';
 import { describeDocuments } from './catalog-documents.contract.js';
@@ -49,6 +50,9 @@ export function describeCatalog(name: string, create: () => Promise<Catalog>): v
     });
     describe('ingestions', () => {
       describeIngestions(begin);
+    });
+    describe('cancellations and retries', () => {
+      describeCancellations(begin);
     });
     describe('versions', () => {
       describeVersions(begin);

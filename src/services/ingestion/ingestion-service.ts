@@ -13,6 +13,7 @@ import { compileAccess, requireScope } from '../access/compile-access.js';
 import type { CollectionService } from '../collections/collection-service.js';
 import { mapConcurrently } from '../concurrency/map-concurrently.js';
 import type { SharedLock } from '../concurrency/shared-lock.js';
+import { cancellationTopic } from './cancellation-topic.js';
 import type { DocumentInput } from './document-input.js';
 import { parseDocuments, type ParsedDocument } from './parse-documents.js';
 import { tailIngestions } from './tail-ingestions.js';
@@ -80,6 +81,34 @@ export class IngestionService {
     return request.waitFor === 'SEARCHABLE' ? this.#untilFinished(accepted, signal) : accepted;
   }
 
+  /**
+   * Calls an ingestion off. It is CANCELLED when this resolves; work on it stops at once, and a version that
+   * was served before stays. Rejects with NotFoundError, or ConflictError where there is nothing to call off.
+   */
+  async cancel(principal: Principal, id: IngestionId): Promise<Ingestion> {
+    requireScope(principal, 'INGEST');
+    const queue = this.#catalog.ingestions;
+    const cancelled = await queue.cancel(compileAccess(principal), id, this.#clock.now());
+    if (cancelled === null) throw unknownIngestion(id);
+    // The index may have been told of what is dropped now; the document's next ingestion may have waited.
+    const topics = [cancellationTopic(id), `ingestion:${id}`, 'outbox', 'ingestions'];
+    for (const topic of topics) this.#signals.publish(topic);
+    return cancelled;
+  }
+
+  /**
+   * Queues an ingestion that FAILED or was CANCELLED again, with as many tries as a new one has. Rejects with
+   * NotFoundError, or ConflictError in any other state, and where a later ingestion has superseded it.
+   */
+  async retry(principal: Principal, id: IngestionId): Promise<Ingestion> {
+    requireScope(principal, 'INGEST');
+    const queue = this.#catalog.ingestions;
+    const queued = await queue.retry(compileAccess(principal), id, this.#clock.now());
+    if (queued === null) throw unknownIngestion(id);
+    for (const topic of [`ingestion:${id}`, 'ingestions']) this.#signals.publish(topic);
+    return queued;
+  }
+
   /** Null where there is none, or its document is not visible. */
   async find(principal: Principal, id: IngestionId): Promise<Ingestion | null> {
     const [ingestion = null] = await this.findByIds(principal, [id]);
@@ -116,7 +145,7 @@ export class IngestionService {
   ): AsyncGenerator<IngestionEvent, void, undefined> {
     const found = await this.findByIds(principal, ids);
     const missing = ids.find((_, index) => (found[index] ?? null) === null);
-    if (missing !== undefined) throw new NotFoundError(`there is no ingestion ${missing}`);
+    if (missing !== undefined) throw unknownIngestion(missing);
     yield* this.#tail(ids, signal);
   }
 
@@ -154,4 +183,8 @@ export class IngestionService {
     const { ingestions: queue } = this.#catalog;
     return tailIngestions({ queue, signals: this.#signals, clock: this.#clock }, ids, signal);
   }
+}
+
+function unknownIngestion(id: IngestionId): NotFoundError {
+  return new NotFoundError(`there is no ingestion ${id}`);
 }

@@ -8,6 +8,7 @@ import type { Signals } from '../../ports/signals.js';
 import { Doorbell } from '../concurrency/doorbell.js';
 import { ignoreOnceAborted } from '../concurrency/ignore-once-aborted.js';
 import { Semaphore, type Release } from '../concurrency/semaphore.js';
+import { attemptsSinceRetry } from './attempts-since-retry.js';
 import { IngestionPipeline, type PipelineDependencies } from './ingestion-pipeline.js';
 import { judgeFailure } from './judge-failure.js';
 import { keepLease, leaseMilliseconds } from './keep-lease.js';
@@ -119,13 +120,11 @@ export class IngestionWorker {
   async #process(claimed: ClaimedIngestion, work: AbortController, releaseSlot: Release): Promise<void> {
     const topic = `ingestion:${claimed.lease.ingestionId}`;
     this.#signals.publish(topic);
-    const stopRenewing = keepLease({ queue: this.#queue, clock: this.#clock }, claimed.lease, (error) => {
+    const shared = { queue: this.#queue, signals: this.#signals, clock: this.#clock };
+    const stopRenewing = keepLease(shared, claimed.lease, (error) => {
       work.abort(error);
     });
-    const reporter = new ProgressReporter(
-      { queue: this.#queue, signals: this.#signals, clock: this.#clock },
-      claimed.lease,
-    );
+    const reporter = new ProgressReporter(shared, claimed.lease);
     try {
       await this.#run(claimed, reporter, work.signal, releaseSlot);
     } catch (error) {
@@ -174,7 +173,8 @@ export class IngestionWorker {
   }
 
   async #judge({ lease, ingestion }: ClaimedIngestion, failure: unknown): Promise<void> {
-    const verdict = judgeFailure(failure, ingestion.attempts, this.#random);
+    const attempts = await attemptsSinceRetry(this.#queue, ingestion);
+    const verdict = judgeFailure(failure, attempts, this.#random);
     const facts = { ingestionId: lease.ingestionId, attempts: ingestion.attempts, error: failure };
     const now = this.#clock.now();
     if (verdict.kind === 'fail') {

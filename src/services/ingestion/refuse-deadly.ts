@@ -1,20 +1,21 @@
 import { IngestionFailure } from '../../domain/errors.js';
-import type { Ingestion, IngestionEvent } from '../../domain/ingestion.js';
+import { isFinished, type Ingestion } from '../../domain/ingestion.js';
 import type { IngestionQueue } from '../../ports/ingestion-queue.js';
+import { allEvents } from './all-events.js';
 
 const deathsToProve = 5;
-const eventsPerRead = 200;
 
 /**
  * A document that takes the process down with it must not do so for ever. Rejects with IngestionFailure
  * where five attempts ended without a word, all at the very same point: being killed by others five times,
- * a document would have got further in between.
+ * a document would have got further in between. A retry that somebody asked for begins to count anew.
  */
 export async function refuseDeadly(queue: IngestionQueue, ingestion: Ingestion): Promise<void> {
   if (ingestion.attempts <= deathsToProve) return;
   const deaths = new Map<string, number>();
   let previous: Ingestion | null = null;
   for await (const event of allEvents(queue, ingestion)) {
+    if (isFinished(event.ingestion)) deaths.clear();
     if (previous !== null && endedSilently(previous, event.ingestion)) {
       const point = pointOf(previous);
       deaths.set(point, (deaths.get(point) ?? 0) + 1);
@@ -33,15 +34,4 @@ function endedSilently(before: Ingestion, after: Ingestion): boolean {
 
 function pointOf({ stage, progress }: Ingestion): string {
   return `${stage ?? 'START'} ${String(progress.chunksEmbedded)}`;
-}
-
-async function* allEvents(
-  queue: IngestionQueue,
-  { id }: Pick<Ingestion, 'id'>,
-): AsyncGenerator<IngestionEvent, void, undefined> {
-  let events = await queue.events(id, 0, eventsPerRead);
-  for (let last = events.at(-1); last !== undefined; last = events.at(-1)) {
-    yield* events;
-    events = await queue.events(id, last.seq, eventsPerRead);
-  }
 }

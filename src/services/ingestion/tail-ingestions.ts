@@ -18,8 +18,8 @@ interface TailDependencies {
 }
 
 /**
- * The events of each ingestion by `seq` from the first on, as they come; ends after the last one is
- * finished. Aborting `signal` ends it without an error.
+ * The events of each ingestion by `seq` from the first on, as they come; ends once every one of them is
+ * finished, and not at an end that a retry undid. Aborting `signal` ends it without an error.
  */
 export async function* tailIngestions(
   dependencies: TailDependencies,
@@ -51,17 +51,18 @@ async function* newEvents(
   id: IngestionId,
   unfinished: Map<IngestionId, number>,
 ): AsyncGenerator<IngestionEvent, void, undefined> {
+  let last: IngestionEvent | null = null;
   for (;;) {
     const afterSeq = unfinished.get(id);
     if (afterSeq === undefined) return;
     const events = await queue.events(id, afterSeq, eventsPerRead);
-    if (events.length === 0) return;
-    for (const event of events) {
-      if (isFinished(event.ingestion)) unfinished.delete(id);
-      else unfinished.set(id, event.seq);
-      yield event;
+    if (events.length === 0) break;
+    for (last of events) {
+      unfinished.set(id, last.seq);
+      yield last;
     }
   }
+  if (last !== null && isFinished(last.ingestion)) unfinished.delete(id);
 }
 
 /** The ones polled longest ago, which go to the end. */

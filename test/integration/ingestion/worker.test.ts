@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { ProviderError } from '../../../src/domain/errors.js';
-import type { IngestionId } from '../../../src/domain/ids.js';
+import { makeId, type IngestionId } from '../../../src/domain/ids.js';
 import type { Ingestion } from '../../../src/domain/ingestion.js';
 import { compileAccess, defaultPrincipal } from '../../../src/services/access/compile-access.js';
+import { deferred } from '../../support/deferred.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import {
   createProcess,
@@ -17,6 +18,7 @@ import {
 import { hang, ObservedEmbedder } from './observed-embedder.js';
 
 const access = compileAccess(defaultPrincipal);
+const unknown = makeId('ingestion', 'none');
 
 jest.setTimeout(60_000);
 
@@ -153,6 +155,57 @@ describe('IngestionWorker', () => {
     expect(indexed).toEqual(expected);
   });
 
+  it('stops work that is called off as soon as that is signalled', async () => {
+    const called = embeddingsCalledOff(embedder);
+    const server = await startProcess();
+    const [id = unknown] = await accept('Some text.');
+    await called.begun;
+    expect(await server.ingestion.cancel(defaultPrincipal, id)).toMatchObject({
+      state: 'CANCELLED',
+      attempts: 1,
+    });
+    await called.off;
+    embedder.intercept = () => undefined;
+    const [again] = await accept('Some text.');
+    expect(await ended(again === undefined ? [] : [again])).toMatchObject([{ state: 'SUCCEEDED' }]);
+    expect(server.logger.lines).toEqual([]);
+    const { indexed, expected } = await indexAndCatalog(stores);
+    expect(indexed).toEqual(expected);
+  });
+
+  it('stops work that is called off at the next renewal where the signal was lost', async () => {
+    const called = embeddingsCalledOff(embedder);
+    await startProcess();
+    const [id = unknown] = await accept('Some text.');
+    await called.begun;
+    await stores.catalog.ingestions.cancel(access, id, clock.now());
+    await clock.advance(10_000);
+    await called.off;
+    expect(await state([id])).toMatchObject([{ state: 'CANCELLED' }]);
+  });
+
+  it('tries what is retried as often as what is new, whatever it went through before', async () => {
+    embedder.intercept = () => {
+      throw new ProviderError('scripted', 'too many requests', true);
+    };
+    const server = await startProcess();
+    const ids = await accept('Some text.');
+    const [id = unknown] = ids;
+    expect(await ended(ids)).toMatchObject([{ state: 'FAILED', attempts: 8 }]);
+    await server.ingestion.retry(defaultPrincipal, id);
+    expect(await ended(ids)).toMatchObject([{ state: 'FAILED', attempts: 16 }]);
+    embedder.intercept = () => undefined;
+    await server.ingestion.retry(defaultPrincipal, id);
+    expect(await ended(ids)).toMatchObject([{ state: 'SUCCEEDED', attempts: 17 }]);
+    const states: string[] = [];
+    for await (const { seq, ingestion } of server.ingestion.progress(defaultPrincipal, ids, never)) {
+      states.push(ingestion.state);
+      expect(seq).toBe(states.length);
+    }
+    expect(states.filter((each) => each === 'FAILED')).toHaveLength(2);
+    expect(states.at(-1)).toBe('SUCCEEDED');
+  });
+
   it('claims no more than it can work on', async () => {
     embedder.intercept = hang;
     const reached = embeddingsBegun(embedder, 3);
@@ -178,6 +231,22 @@ describe('IngestionWorker', () => {
     expect(server.logger.messages('error')).toEqual(['no ingestion can be claimed; retrying']);
   });
 });
+
+/** Batches that do not come back: `begun` with the first one, `off` once that is called off. */
+function embeddingsCalledOff(embedder: ObservedEmbedder): {
+  readonly begun: Promise<void>;
+  readonly off: Promise<void>;
+} {
+  const [begun, off] = [deferred(), deferred()];
+  embedder.intercept = async (texts, signal) => {
+    embedder.intercept = () => undefined;
+    begun.resolve();
+    await hang(texts, signal).finally(() => {
+      off.resolve();
+    });
+  };
+  return { begun: begun.promise, off: off.promise };
+}
 
 /** Resolves once `count` batches have been begun; none of them comes back. */
 function embeddingsBegun(embedder: ObservedEmbedder, count: number): Promise<void> {

@@ -66,7 +66,7 @@ async function insertDocuments(
 }
 
 /** A document that failed before it had a version has hope again. */
-async function awaitAgain(
+export async function awaitAgain(
   transaction: Database,
   dialect: SqlDialect,
   documentIds: readonly string[],

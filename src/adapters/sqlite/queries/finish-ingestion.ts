@@ -21,8 +21,17 @@ export async function finishIngestion(
     finished_at: outcome.now.toISOString(),
     lease_owner: null,
   });
-  await discardStaged(transaction, dialect, leased);
-  if (leased.currentVersion === 0) await markFailed(transaction, leased);
+  await leaveDocument(transaction, dialect, leased);
+}
+
+/** Leaves the document as it is once an ingestion of it has ended: without what that did not publish. */
+export async function leaveDocument(
+  transaction: Database,
+  dialect: SqlDialect,
+  ended: Leased,
+): Promise<void> {
+  await discardStaged(transaction, dialect, ended);
+  if (ended.currentVersion === 0) await markFailed(transaction, ended);
 }
 
 /** A document without a version has failed, unless another ingestion of it is still to come. */

@@ -11,8 +11,10 @@ import type {
   Lease,
   StagedVersion,
 } from '../../../ports/ingestion-queue.js';
+import type { IngestionRow } from '../schema/tables.js';
 import { acceptDocuments } from './accept-documents.js';
 import { announceVersion } from './announce-version.js';
+import { cancelIngestion } from './cancel-ingestion.js';
 import type { CatalogDatabase, Database } from './catalog-database.js';
 import { changeIngestion } from './change-ingestion.js';
 import { claimIngestion } from './claim-ingestion.js';
@@ -26,6 +28,7 @@ import { newestIngestions } from './newest-ingestions.js';
 import { publishVersion } from './publish-version.js';
 import { readPage } from './read-page.js';
 import { requireLease } from './require-lease.js';
+import { retryIngestion } from './retry-ingestion.js';
 import { stageVersion } from './stage-version.js';
 import { storeVectors, unembeddedTexts } from './staged-vectors.js';
 import { visibleDocuments } from './visible-documents.js';
@@ -121,6 +124,18 @@ export class SqlIngestionQueue implements IngestionQueue {
     );
   }
 
+  cancel(access: AccessFilter, id: IngestionId, now: Date): Promise<Ingestion | null> {
+    return this.#change((transaction) =>
+      cancelIngestion(transaction, this.#database.dialect, access, { id, now }),
+    );
+  }
+
+  retry(access: AccessFilter, id: IngestionId, now: Date): Promise<Ingestion | null> {
+    return this.#change((transaction) =>
+      retryIngestion(transaction, this.#database.dialect, access, { id, now }),
+    );
+  }
+
   async findByIds(access: AccessFilter, ids: readonly IngestionId[]): Promise<readonly (Ingestion | null)[]> {
     const { reader, dialect } = this.#database;
     const rows = await reader
@@ -153,6 +168,13 @@ export class SqlIngestionQueue implements IngestionQueue {
 
   countUnfinished(): Promise<number> {
     return countOf(this.#database.reader.selectFrom('ingestions').where('finished_at', 'is', null));
+  }
+
+  async #change(
+    work: (transaction: Database) => Promise<IngestionRow | undefined>,
+  ): Promise<Ingestion | null> {
+    const row = await this.#write(work);
+    return row === undefined ? null : toIngestion(row);
   }
 
   #write<Result>(work: (transaction: Database) => Promise<Result>): Promise<Result> {
