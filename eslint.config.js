@@ -26,18 +26,20 @@ const zones = Object.entries(layers).map(([layer, allowed]) => ({
 const adapterFolders = [
   'clock',
   'extractive',
+  'files',
   'hashing',
   'lancedb',
   'loaders',
   'memory',
   'onnx',
   'openai',
+  'pino',
   'sqlite',
 ];
 const adapterZones = adapterFolders.map((folder) => ({
   target: `./src/adapters/${folder}`,
   from: './src/adapters',
-  except: [`./${folder}`, './shared'],
+  except: [`./${folder}`],
   message: 'an adapter never imports another vendor’s adapter',
 }));
 

@@ -39,6 +39,10 @@ export function abortOnReturn<Item>(
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     },
     [Symbol.asyncIterator]: () => generator,
+    [Symbol.asyncDispose]: () => {
+      stop();
+      return Promise.resolve();
+    },
   };
   return generator;
 }

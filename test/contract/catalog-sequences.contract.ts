@@ -111,7 +111,9 @@ class Model {
   }
 
   async #stage(work: Work): Promise<void> {
-    const paragraphs = Array.from({ length: this.sampler.below(6) }, () => this.sampler.pick(['u', 'v', 'w', 'x', 'y', 'z']));
+    const paragraphs = Array.from({ length: this.sampler.below(6) }, () =>
+      this.sampler.pick(['u', 'v', 'w', 'x', 'y', 'z']),
+    );
     const version = stagedVersion(work.documentId, { externalId: work.externalId, paragraphs });
     await this.scenario.catalog.ingestions.stage(work.lease, version);
     work.staged = version.chunks.map(({ id }) => id);
