@@ -4,6 +4,8 @@
  */
 export default {
   testEnvironment: 'node',
+  // Ends a test that hangs; no test passes or fails by its speed.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
