@@ -7,6 +7,8 @@ export interface SpanningCell {
 
 /** Wider or taller is no table that anyone reads. */
 const mostSpanned = 1000;
+/** A longer text is no label of rows or columns: once is enough. */
+const longestRepeated = 1000;
 
 /**
  * The rows of a table as texts. A spanning cell's text stands in each row and column it covers, so that
@@ -17,8 +19,8 @@ export function* spannedRows(rows: Iterable<readonly SpanningCell[]>): Generator
   for (const cells of rows) {
     const texts: string[] = [];
     const below = new Map<number, { text: string; rows: number }>();
-    const put = (text: string, rowsLeft: number): void => {
-      if (rowsLeft > 0) below.set(texts.length, { text, rows: rowsLeft });
+    const put = (text: string, rowsLeft: number, copy = text): void => {
+      if (rowsLeft > 0) below.set(texts.length, { text: copy, rows: rowsLeft });
       texts.push(text);
     };
     const putCovered = (): void => {
@@ -28,9 +30,10 @@ export function* spannedRows(rows: Iterable<readonly SpanningCell[]>): Generator
     };
     for (const { text, columns, rows: spanned } of cells) {
       putCovered();
-      put(text, within(spanned) - 1);
+      const copy = text.length > longestRepeated ? '' : text;
+      put(text, within(spanned) - 1, copy);
       for (let column = 1; column < within(columns) && texts.length < mostSpanned; column++) {
-        put(text, within(spanned) - 1);
+        put(copy, within(spanned) - 1);
       }
     }
     putCovered();
