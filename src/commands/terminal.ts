@@ -11,7 +11,7 @@ export interface Terminal {
 }
 
 /** What is read later rather than watched is wrapped to this. */
-const columnsOfFile = 100;
+const columnsElsewhere = 100;
 
 export function processTerminal(
   stdout: WriteStream = process.stdout,
@@ -21,6 +21,7 @@ export function processTerminal(
     write: (text) => void stdout.write(text),
     note: (text) => void stderr.write(text),
     interactive: stderr.isTTY && stdout.isTTY,
-    columns: stdout.isTTY ? stdout.columns : columnsOfFile,
+    // A terminal that does not know its size says 0.
+    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : columnsElsewhere,
   };
 }
