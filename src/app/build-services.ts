@@ -5,6 +5,7 @@ import { SharedLock } from '../services/concurrency/shared-lock.js';
 import { DeletionService } from '../services/deletion/deletion-service.js';
 import { DocumentService } from '../services/documents/document-service.js';
 import { HealthService, type HealthComponent } from '../services/health/health-service.js';
+import { longestChunk } from '../services/ingestion/chunking/chunk-limits.js';
 import { IndexProjector } from '../services/ingestion/index-projector.js';
 import { IngestionService } from '../services/ingestion/ingestion-service.js';
 import { IngestionWorker } from '../services/ingestion/ingestion-worker.js';
@@ -33,7 +34,7 @@ export function buildServices(config: Config, adapters: Adapters, version: strin
   const collections = new CollectionService({
     ...adapters,
     embeddingModel: embedder.model,
-    maxChunkTokens: embedder.maxTokens,
+    maxChunkTokens: longestChunk(embedder),
   });
   const documents = new DocumentService({ catalog, collections });
   const projector = new IndexProjector({ ...adapters, analyze: analyzeText });

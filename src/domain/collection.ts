@@ -1,8 +1,7 @@
 import type { CollectionId, TenantId } from './ids.js';
 import type { MetadataField } from './metadata.js';
 
-/** Later strategies (SENTENCE, CODE, PARENT_CHILD) join here when they are built. */
-export type ChunkingStrategy = 'RECURSIVE' | 'MARKDOWN';
+export type ChunkingStrategy = 'RECURSIVE' | 'MARKDOWN' | 'SENTENCE' | 'CODE' | 'PARENT_CHILD';
 
 /** Sizes in the embedder's own tokens. */
 export interface ChunkingOptions {

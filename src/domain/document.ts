@@ -37,7 +37,8 @@ export interface TextSpan {
 
 /**
  * The unit that is embedded and searched. `text` equals the document version's text at `span`; the
- * contextual header (title, headings) is embedded and indexed with it, but is no part of it.
+ * contextual header (title, headings) is embedded and indexed with it, but is no part of it. Under PARENT_CHILD
+ * `text` is that of the whole passage, of which the chunk embeds a part: several chunks have one span.
  */
 export interface Chunk {
   readonly id: ChunkId;

@@ -68,10 +68,16 @@ export type ChunkingInput = {
 
 /** How a document is cut into chunks. */
 export type ChunkingStrategy =
+  /** Definitions stay together, then blocks of lines, then lines; their names count as headings. */
+  | 'CODE'
   /** No chunk crosses a heading; fenced code and tables stay whole where they fit. */
   | 'MARKDOWN'
+  /** Small chunks are searched; the passage shown is their parent. */
+  | 'PARENT_CHILD'
   /** Structure-aware: headings, paragraphs, sentences, in that order. */
-  | 'RECURSIVE';
+  | 'RECURSIVE'
+  /** Whole sentences, whatever paragraph they stand in; the next chunk repeats at least one. */
+  | 'SENTENCE';
 
 /** A collection to be created. */
 export type CreateCollectionInput = {
@@ -356,6 +362,18 @@ export type Support =
   /** It could not be checked. */
   | 'UNVERIFIED';
 
+/** What is to be different about a document; what is not given stays as it is. */
+export type UpdateDocumentInput = {
+  /** In place of all its groups. Empty: everyone in the tenant may see it. */
+  readonly access?: ReadonlyArray<string> | null | undefined;
+  /** Which one. */
+  readonly document: DocumentBy;
+  /** In place of all its metadata. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Its title. What was embedded with the text keeps the title it had. */
+  readonly title?: string | null | undefined;
+};
+
 export type SourceOfCitationFragment = { readonly __typename: 'Citation', readonly marker: number, readonly quote: string, readonly documentVersion: number, readonly support: Support, readonly score: number, readonly answerSpan: { readonly __typename: 'TextSpan', readonly start: number, readonly end: number }, readonly sourceSpan: { readonly __typename: 'TextSpan', readonly start: number, readonly end: number }, readonly passage: { readonly __typename: 'Passage', readonly rank: number, readonly headingPath: ReadonlyArray<string> }, readonly document: { readonly __typename: 'Document', readonly id: string, readonly externalId: string, readonly title: string | null, readonly uri: string | null } | null };
 
 export type CompletedAnswerFragment = { readonly __typename: 'Answer', readonly runId: string, readonly text: string, readonly groundedness: number, readonly model: string, readonly cache: CacheOutcome, readonly latencyMs: number, readonly citations: ReadonlyArray<{ readonly __typename: 'Citation', readonly marker: number, readonly quote: string, readonly documentVersion: number, readonly support: Support, readonly score: number, readonly answerSpan: { readonly __typename: 'TextSpan', readonly start: number, readonly end: number }, readonly sourceSpan: { readonly __typename: 'TextSpan', readonly start: number, readonly end: number }, readonly passage: { readonly __typename: 'Passage', readonly rank: number, readonly headingPath: ReadonlyArray<string> }, readonly document: { readonly __typename: 'Document', readonly id: string, readonly externalId: string, readonly title: string | null, readonly uri: string | null } | null }>, readonly unsupported: ReadonlyArray<{ readonly __typename: 'TextSpan', readonly start: number, readonly end: number }>, readonly usage: { readonly __typename: 'TokenUsage', readonly promptTokens: number, readonly completionTokens: number, readonly totalTokens: number, readonly cost: number | null } };
@@ -445,6 +463,13 @@ export type DeleteDocumentsMutationVariables = Exact<{
 
 
 export type DeleteDocumentsMutation = { readonly __typename: 'Mutation', readonly deleteDocuments: { readonly __typename: 'DeletionReceipt', readonly id: string, readonly state: DeletionState, readonly documentCount: number, readonly stores: ReadonlyArray<{ readonly __typename: 'StoreDeletion', readonly store: string, readonly deleted: number, readonly verifiedAbsent: boolean }> } };
+
+export type UpdateDocumentMutationVariables = Exact<{
+  input: UpdateDocumentInput;
+}>;
+
+
+export type UpdateDocumentMutation = { readonly __typename: 'Mutation', readonly updateDocument: { readonly __typename: 'Document', readonly id: string, readonly externalId: string, readonly title: string | null, readonly metadata: Readonly<Record<string, unknown>>, readonly access: ReadonlyArray<string>, readonly version: number, readonly chunkCount: number } };
 
 export type IngestionStateFragment = { readonly __typename: 'Ingestion', readonly id: string, readonly externalId: string, readonly state: IngestionState, readonly stage: IngestionStage | null, readonly attempts: number, readonly progress: { readonly __typename: 'IngestionProgress', readonly chunksTotal: number, readonly chunksEmbedded: number, readonly chunksReused: number, readonly chunksIndexed: number }, readonly error: { readonly __typename: 'IngestionError', readonly code: IngestionErrorCode, readonly message: string, readonly retryable: boolean } | null };
 
@@ -991,6 +1016,19 @@ export const DeleteDocumentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteDocumentsMutation, DeleteDocumentsMutationVariables>;
+export const UpdateDocumentDocument = new TypedDocumentString(`
+    mutation UpdateDocument($input: UpdateDocumentInput!) {
+  updateDocument(input: $input) {
+    id
+    externalId
+    title
+    metadata
+    access
+    version
+    chunkCount
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateDocumentMutation, UpdateDocumentMutationVariables>;
 export const IngestDocument = new TypedDocumentString(`
     mutation Ingest($input: IngestInput!) {
   ingest(input: $input) {

@@ -51,7 +51,7 @@ export interface StagedChunk {
   readonly span: TextSpan;
   readonly headingPath: readonly string[];
   readonly page: number | null;
-  /** The contextual header and the text: what is embedded and searched. */
+  /** The contextual header and the text, or a part of it: what is embedded and searched. */
   readonly embeddedText: string;
   /** sha256 of `embeddedText`: the vector's key, beside tenant and embedding model. */
   readonly embeddedHash: ContentHash;

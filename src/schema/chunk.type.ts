@@ -17,7 +17,10 @@ export class ChunkType extends NodeType {
   @Field(() => Int, { description: 'Position within the document version, from 0.' })
   readonly ordinal!: number;
 
-  @Field(() => String, { description: "The document version's text at `span`." })
+  @Field(() => String, {
+    description:
+      "The document version's text at `span`: what is shown. Under PARENT_CHILD several chunks, of which only parts are embedded, show one.",
+  })
   readonly text!: string;
 
   @Field(() => TextSpanType, { description: "Where it stands in the document version's text." })

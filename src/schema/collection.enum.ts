@@ -16,5 +16,8 @@ export const ChunkingStrategyEnum = enumType<ChunkingStrategy>(
   {
     RECURSIVE: 'Structure-aware: headings, paragraphs, sentences, in that order.',
     MARKDOWN: 'No chunk crosses a heading; fenced code and tables stay whole where they fit.',
+    SENTENCE: 'Whole sentences, whatever paragraph they stand in; the next chunk repeats at least one.',
+    CODE: 'Definitions stay together, then blocks of lines, then lines; their names count as headings.',
+    PARENT_CHILD: 'Small chunks are searched; the passage shown is their parent.',
   },
 );

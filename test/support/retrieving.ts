@@ -64,9 +64,11 @@ const facts: DocumentFacts = {
   metadata: {},
 };
 
+/** `a1` stands in document a from 100 on, `a2` from 200 on. */
 export function joinedChunk(chunkId: ChunkId, change: Partial<DocumentFacts> = {}): JoinedChunk {
   const text = `text of ${chunkId}`;
-  const span = { start: 0, end: text.length };
+  const start = 100 * Number(chunkId.slice(1));
+  const span = { start, end: start + text.length };
   const documentId = chunkId.charAt(0) as DocumentId;
   return {
     chunk: { id: chunkId, documentId, ordinal: 0, text, span, headingPath: [], page: null },

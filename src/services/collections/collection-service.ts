@@ -20,7 +20,7 @@ interface Dependencies {
   readonly catalog: Pick<Catalog, 'collections'>;
   /** What new collections are embedded with. */
   readonly embeddingModel: EmbeddingModel;
-  /** The longest chunk that model reads whole. */
+  /** The longest chunk that model reads whole, its header included in what it reads. */
   readonly maxChunkTokens: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: IdSource;

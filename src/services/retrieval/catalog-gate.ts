@@ -9,10 +9,12 @@ export interface AdmittedHit extends JoinedChunk {
 }
 
 export interface Admission {
-  /** In the order of the ranking, at most as many as were wanted. */
+  /** In the order of the ranking, at most as many as were wanted; no stretch of a document is there twice. */
   readonly admitted: readonly AdmittedHit[];
   /** How many hits the catalog refused on the way. */
   readonly refused: number;
+  /** How many hits on the way were of a stretch that a better hit had brought. */
+  readonly repeated: number;
 }
 
 /** Hits joined beyond those wanted, so that a few refusals cost no second read. */
@@ -20,7 +22,8 @@ const overFetch = 10;
 
 /**
  * The gate between the index and a reader. What the index says is a hint: text, version, existence and access come
- * from the catalog as of one epoch, and the filter and the choice of documents are checked again on what it says.
+ * from the catalog as of one epoch, and the filter and the choice of documents are checked again on what it says. Of
+ * several chunks that show the same stretch of a version, the best one stands for all.
  */
 export class CatalogGate {
   readonly #documents: DocumentCatalog;
@@ -33,15 +36,21 @@ export class CatalogGate {
     ranked: readonly RankedHit[],
     request: { readonly search: Search; readonly epoch: number; readonly wanted: number },
   ): Promise<Admission> {
-    const admitted: AdmittedHit[] = [];
-    let examined = 0;
-    for (let size = request.wanted + overFetch; admitted.length < request.wanted; size *= 2) {
+    const best = new Map<string, AdmittedHit>();
+    let [examined, joined] = [0, 0];
+    for (let size = request.wanted + overFetch; best.size < request.wanted; size *= 2) {
       const slice = ranked.slice(examined, examined + size);
       if (slice.length === 0) break;
-      admitted.push(...(await this.#join(slice, request)));
+      const hits = await this.#join(slice, request);
+      for (const hit of hits) if (!best.has(stretchOf(hit))) best.set(stretchOf(hit), hit);
       examined += slice.length;
+      joined += hits.length;
     }
-    return { admitted: admitted.slice(0, request.wanted), refused: examined - admitted.length };
+    return {
+      admitted: [...best.values()].slice(0, request.wanted),
+      refused: examined - joined,
+      repeated: joined - best.size,
+    };
   }
 
   async #join(
@@ -57,6 +66,12 @@ export class CatalogGate {
       return row === undefined ? [] : [{ ...row, hit }];
     });
   }
+}
+
+/** Children of one parent are different chunks that show the same stretch. */
+function stretchOf({ chunk, documentVersion }: JoinedChunk): string {
+  const { documentId, span } = chunk;
+  return [documentId, documentVersion, span.start, span.end].join(' ');
 }
 
 function allowedBy({ filter, within }: Search): (row: JoinedChunk) => boolean {

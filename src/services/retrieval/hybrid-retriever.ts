@@ -18,7 +18,7 @@ interface Found extends Admission {
   readonly legs: LegsOutcome;
 }
 
-/** How often the legs are asked with doubled candidates where the catalog refused too many hits. */
+/** How often the legs are asked with doubled candidates where the catalog let too few hits through. */
 const maxRounds = 3;
 /** How often a search begins again because the collection changed under it. */
 const maxAttempts = 3;
@@ -102,7 +102,8 @@ export class HybridRetriever implements Retriever {
       const admission = await timer.measure('join', () =>
         this.#gate.admit(ranked, { search, epoch, wanted: topK }),
       );
-      const thinned = admission.refused > 0 && admission.admitted.length < topK && legs.full;
+      const { admitted, refused, repeated } = admission;
+      const thinned = refused + repeated > 0 && admitted.length < topK && legs.full;
       if (!thinned || round === maxRounds || limit === mostCandidates) return { ...admission, legs };
     }
   }

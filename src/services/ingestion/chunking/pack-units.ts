@@ -10,6 +10,8 @@ export interface PackingLimits {
   readonly maxTokens: number;
   /** How many of the last tokens of a chunk the next one repeats, at most; whole units only. */
   readonly overlapTokens: number;
+  /** Units that it repeats at least, whatever their size, where they leave room for the one after them. */
+  readonly leastOverlap: number;
 }
 
 /** How many tokens away from the ideal size a better boundary is worth, as a share of `maxTokens`. */
@@ -76,12 +78,13 @@ function bestCut(
 
 /** Goes back over whole units while they fit the overlap and leave room for the unit after them. */
 function firstOfNext(units: readonly TextUnit[], { first, last }: UnitRange, limits: PackingLimits): number {
-  const room = Math.min(limits.overlapTokens, limits.maxTokens - (units[last + 1]?.tokens ?? 0));
+  const room = limits.maxTokens - (units[last + 1]?.tokens ?? 0);
   let start = last + 1;
   let repeated = 0;
   while (start - 1 > first) {
     repeated += units[start - 1]?.tokens ?? 0;
-    if (repeated > room) break;
+    const wanted = repeated <= limits.overlapTokens || last + 1 - start < limits.leastOverlap;
+    if (!wanted || repeated > room) break;
     start -= 1;
   }
   return start;

@@ -12,13 +12,16 @@ export interface TextUnit extends TextSpan {
 export interface UnitLimits {
   readonly countTokens: (text: string) => number;
   /** No unit has more. */
-  readonly maxTokens: number;
-  /** Size of the pieces that a sentence beyond `maxTokens` is cut into. */
+  readonly bodyTokens: number;
+  /** Size of the pieces that a sentence beyond `bodyTokens` is cut into. */
   readonly pieceTokens: number;
-  /** Whether a block that fits stays whole, or is always cut into its sentences. */
-  readonly wholeBlocks: boolean;
 }
 
+/** Whole blocks where they fit, or sentences; the last of a block a better place to cut than others, or not. */
+export type Granularity = 'blocks' | 'sentences' | 'sentences alike';
+
+/** What is longer is cut, at the end of a name in it if there is one. */
+const shortRun = /\S{1,64}(?![\p{L}\p{N}_$])|\S{1,64}/gu;
 /** The sentence splitter sees no more characters than this at once. */
 const windowLength = 4_000;
 /** Tokenizers make one unknown token of a very long word; as text it is no smaller than this. */
@@ -29,17 +32,30 @@ const charactersPerToken = 16;
  * character but white space is in exactly one unit; no unit begins or ends with white space or cuts a
  * surrogate pair.
  */
-export function* unitsOf(text: string, block: TextSpan, limits: UnitLimits): Generator<TextUnit> {
+export function* unitsOf(
+  text: string,
+  block: TextSpan,
+  limits: UnitLimits & { readonly granularity: Granularity },
+): Generator<TextUnit> {
   const whole = trimmed(text, block);
   if (whole === null) return;
-  const tokens = limits.wholeBlocks ? tokensWithin(text, whole, limits) : null;
+  const { granularity } = limits;
+  const tokens = granularity === 'blocks' ? tokensWithin(text, whole, limits) : null;
   if (tokens !== null) {
     yield { ...whole, tokens, boundary: 'block' };
     return;
   }
   for (const unit of sentenceUnits(text, whole, limits)) {
-    yield unit.end === whole.end ? { ...unit, boundary: 'block' } : unit;
+    const endsBlock = unit.end === whole.end && granularity !== 'sentences alike';
+    yield endsBlock ? { ...unit, boundary: 'block' } : unit;
   }
+}
+
+/** A line, with its indentation, that ends in a character that is no white space; its sentences where it is too long. */
+export function* lineUnits(text: string, line: TextSpan, limits: UnitLimits): Generator<TextUnit> {
+  const tokens = tokensWithin(text, line, limits);
+  if (tokens === null) yield* sentenceUnits(text, line, limits);
+  else yield { ...line, tokens, boundary: 'sentence' };
 }
 
 function* sentenceUnits(text: string, span: TextSpan, limits: UnitLimits): Generator<TextUnit> {
@@ -67,7 +83,7 @@ function* pieceUnits(text: string, sentence: TextSpan, limits: UnitLimits): Gene
 }
 
 function* wordsOf(text: string, sentence: TextSpan, limits: UnitLimits): Generator<TextUnit> {
-  for (const match of text.slice(sentence.start, sentence.end).matchAll(/\S{1,64}/gu)) {
+  for (const match of text.slice(sentence.start, sentence.end).matchAll(shortRun)) {
     const start = sentence.start + match.index;
     yield* halvedToFit(text, { start, end: start + match[0].length }, limits);
   }
@@ -75,7 +91,7 @@ function* wordsOf(text: string, sentence: TextSpan, limits: UnitLimits): Generat
 
 function* halvedToFit(text: string, span: TextSpan, limits: UnitLimits): Generator<TextUnit> {
   const tokens = sizeOf(text.slice(span.start, span.end), limits);
-  const middle = wholeCharacterAt(text, Math.ceil((span.start + span.end) / 2));
+  const middle = cutBetweenNames(text, span.start, Math.ceil((span.start + span.end) / 2));
   if (tokens <= limits.pieceTokens || middle <= span.start || middle >= span.end) {
     yield { ...span, tokens, boundary: 'word' };
     return;
@@ -86,9 +102,9 @@ function* halvedToFit(text: string, span: TextSpan, limits: UnitLimits): Generat
 
 /** Null where the span does not fit a chunk. */
 function tokensWithin(text: string, { start, end }: TextSpan, limits: UnitLimits): number | null {
-  if (end - start > limits.maxTokens * charactersPerToken) return null;
+  if (end - start > limits.bodyTokens * charactersPerToken) return null;
   const tokens = sizeOf(text.slice(start, end), limits);
-  return tokens <= limits.maxTokens ? tokens : null;
+  return tokens <= limits.bodyTokens ? tokens : null;
 }
 
 function sizeOf(text: string, { countTokens }: UnitLimits): number {
@@ -107,8 +123,20 @@ function* windowsOf(text: string, { start, end }: TextSpan): Generator<TextSpan>
 }
 
 function lastBreak(text: string, from: number, limit: number): number {
-  for (let at = limit; at > from + windowLength / 2; at -= 1) {
+  const least = from + windowLength / 2;
+  for (let at = limit; at > least; at -= 1) {
     if (/\s/.test(text.charAt(at))) return at;
+  }
+  return cutBetweenNames(text, least, limit);
+}
+
+const nameCharacter = /[\p{L}\p{N}_$]/u;
+
+/** The last place after `from` and up to `limit` that cuts no name in two; `limit` where there is none. */
+function cutBetweenNames(text: string, from: number, limit: number): number {
+  for (let at = limit; at > from; at -= 1) {
+    const withinName = nameCharacter.test(text.charAt(at - 1)) && nameCharacter.test(text.charAt(at));
+    if (!withinName && wholeCharacterAt(text, at) === at) return at;
   }
   return wholeCharacterAt(text, limit);
 }

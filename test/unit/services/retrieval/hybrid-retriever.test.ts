@@ -202,6 +202,36 @@ describe('HybridRetriever: the gate', () => {
     expect(limits).toEqual([10, 20, 40]);
   });
 
+  it('shows a stretch of a document once, by its best chunk, and goes on to the next hits', async () => {
+    const parentOf = (id: ChunkId) => ({ start: 100 * Math.floor(Number(id) / 3), end: 99_999 });
+    const { retrieve } = retrieving({
+      dense: many(100),
+      join: ({ chunkIds }) =>
+        chunkIds.map((id) => {
+          const joined = joinedChunk(id);
+          return { ...joined, chunk: { ...joined.chunk, span: parentOf(id) } };
+        }),
+    });
+    const result = await retrieve(searchFor('words', { topK: 8, mode: 'DENSE' }));
+    expect(chunksOf(result)).toEqual(['0000', '0003', '0006', '0009', '0012', '0015', '0018', '0021']);
+    expect(result.passages.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const few = await retrieve(searchFor('words', { topK: 8, candidates: 10, mode: 'DENSE' }));
+    expect(chunksOf(few)).toEqual(chunksOf(result));
+  });
+
+  it('shows equal stretches of two documents, or of two versions, both', async () => {
+    const { retrieve } = retrieving({
+      dense: [hit('a1', 0.9), hit('b1', 0.8), hit('a2', 0.7)],
+      join: ({ chunkIds }) =>
+        chunkIds.map((id) => {
+          const joined = joinedChunk(id);
+          const chunk = { ...joined.chunk, span: { start: 0, end: 9 } };
+          return { ...joined, chunk, documentVersion: id === 'a2' ? 2 : 1 };
+        }),
+    });
+    expect(chunksOf(await retrieve(searchFor('words', { mode: 'DENSE' })))).toEqual(['a1', 'b1', 'a2']);
+  });
+
   it('does not ask again where there is nothing more to find', async () => {
     let asked = 0;
     const { retrieve } = retrieving({

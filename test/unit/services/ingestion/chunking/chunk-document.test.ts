@@ -1,66 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { SystemClock } from '../../../../../src/adapters/clock/system-clock.js';
-import type { ChunkingOptions } from '../../../../../src/domain/collection.js';
-import { makeId } from '../../../../../src/domain/ids.js';
+import type { ChunkingOptions, ChunkingStrategy } from '../../../../../src/domain/collection.js';
 import type { LoadedDocument } from '../../../../../src/ports/document-loader.js';
 import type { StagedChunk } from '../../../../../src/ports/ingestion-queue.js';
-import { chunkDocument } from '../../../../../src/services/ingestion/chunking/chunk-document.js';
+import { chunk, marked, plain, recursive, tokenCounter } from '../../../../support/chunking.js';
 import { seededRandom } from '../../../../support/seeded-random.js';
 
-/** A token every four characters of a word, as word pieces are about. */
-const embedder = {
-  maxTokens: 256,
-  countTokens: (text: string) => text.split(/\s+/).reduce((sum, word) => sum + Math.ceil(word.length / 4), 0),
-};
-const recursive: ChunkingOptions = { strategy: 'RECURSIVE', maxTokens: 200, overlapTokens: 40 };
 const markdown: ChunkingOptions = { ...recursive, strategy: 'MARKDOWN' };
-
-function plain(text: string, marks: Partial<LoadedDocument> = {}): LoadedDocument {
-  return { mediaType: 'text/plain', text, title: null, headings: [], pages: [], blocks: [0], ...marks };
-}
-
-/** Markdown with `#` headings and blank lines between blocks, its marks read off the text. */
-function marked(text: string): LoadedDocument {
-  const headings = [...text.matchAll(/^(#+) (.*)$/gm)].map((match) => ({
-    offset: match.index,
-    level: match[1]?.length ?? 1,
-    text: match[2] ?? '',
-  }));
-  const blocks = [0, ...[...text.matchAll(/\n\n+/g)].map((match) => match.index + match[0].length)];
-  return plain(text, { headings, blocks: blocks.filter((offset) => offset < text.length) });
-}
-
-function chunk(
-  loaded: LoadedDocument,
-  chunking: ChunkingOptions = recursive,
-  facts: { readonly uri?: string; readonly title?: string } = {},
-): Promise<readonly StagedChunk[]> {
-  return chunkDocument(loaded, {
-    documentId: makeId('document', 'one'),
-    externalId: 'one',
-    uri: facts.uri ?? null,
-    title: facts.title ?? null,
-    chunking,
-    embedder,
-    clock: new SystemClock(),
-  });
-}
+const sentences: ChunkingOptions = { ...recursive, strategy: 'SENTENCE' };
+const parentChild: ChunkingOptions = { ...recursive, strategy: 'PARENT_CHILD' };
 
 function expectSound(
   loaded: LoadedDocument,
   chunks: readonly StagedChunk[],
-  { maxTokens }: ChunkingOptions,
+  { maxTokens, strategy }: ChunkingOptions,
 ): void {
   const covered = new Uint8Array(loaded.text.length);
+  let embeddedEnd = 0;
+  const searched = strategy === 'PARENT_CHILD' ? Math.max(8, Math.floor(maxTokens / 2)) : maxTokens;
   chunks.forEach(({ text, span, ordinal, embeddedText }, index) => {
+    const body = embeddedText.split(header).at(-1) ?? '';
     expect(ordinal).toBe(index);
     expect(text).toBe(loaded.text.slice(span.start, span.end));
-    expect(text).toBe(text.trim());
+    expect(text).toBe(strategy === 'CODE' ? text.trimEnd() : text.trim());
     expect(text).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
-    expect(embedder.countTokens(text)).toBeLessThanOrEqual(maxTokens);
-    expect(embedder.countTokens(embeddedText)).toBeLessThanOrEqual(embedder.maxTokens - 2);
-    covered.fill(1, span.start, span.end);
+    expect(text).toContain(body);
+    expect(tokenCounter.countTokens(text)).toBeLessThanOrEqual(maxTokens);
+    expect(tokenCounter.countTokens(body)).toBeLessThanOrEqual(searched);
+    expect(tokenCounter.countTokens(embeddedText)).toBeLessThanOrEqual(tokenCounter.maxTokens - 2);
+    const isSibling = chunks[index - 1]?.span.start === span.start;
+    const start = loaded.text.indexOf(body, isSibling ? embeddedEnd : span.start);
+    embeddedEnd = start + body.length;
+    covered.fill(1, start, embeddedEnd);
   });
   for (let at = 0; at < loaded.text.length; at += 1) {
     if (covered[at] === 0 && loaded.text.charAt(at).trim() !== '')
@@ -69,42 +40,50 @@ function expectSound(
   expect(new Set(chunks.map(({ id }) => id)).size).toBe(chunks.length);
 }
 
+/** What ends the contextual header of generated documents. */
+const header = /^(?:.* › )?Generated(?: › .*)?\n/;
+
 const seed = 20261123;
 const sentence = 'The quick brown fox jumps over the lazy dog near the river bank today.';
 
 describe('chunkDocument', () => {
-  it(`keeps every character of generated documents, within the limits (seed ${String(seed)})`, async () => {
-    const random = seededRandom(seed);
-    const parts = [
-      'word',
-      'a',
-      'internationalisation',
-      '😀',
-      'x'.repeat(900),
-      '。中文句子',
-      'é',
-      'fin.',
-      '\n',
-      '\n\n',
-      '\n\n# H\n\n',
-    ];
-    for (let round = 0; round < 10; round += 1) {
-      const words = Array.from(
-        { length: 1 + Math.floor(random() * 400) },
-        () => parts[Math.floor(random() * parts.length)],
-      );
-      const loaded = marked(words.join(' '));
-      for (const chunking of [recursive, markdown, { ...recursive, maxTokens: 32, overlapTokens: 8 }]) {
-        const chunks = await chunk(loaded, chunking);
-        expectSound(loaded, chunks, chunking);
-        expect(await chunk(loaded, chunking)).toEqual(chunks);
+  const strategies: readonly ChunkingStrategy[] = [
+    'RECURSIVE',
+    'MARKDOWN',
+    'SENTENCE',
+    'CODE',
+    'PARENT_CHILD',
+  ];
+
+  it.each(strategies)(
+    `keeps every character of generated documents under %s, within the limits (seed ${String(seed)})`,
+    async (strategy) => {
+      const random = seededRandom(seed);
+      const parts = [
+        ...['word', 'a', 'internationalisation', '😀', '。中文句子', 'é', 'fin.', 'class A {', '}', '\t'],
+        ...['\n', '\n    ', '\n\n', '\n\n# H\n\n'],
+      ];
+      for (let round = 0; round < 4; round += 1) {
+        const words = Array.from(
+          { length: 1 + Math.floor(random() * 150) },
+          () => parts[Math.floor(random() * parts.length)],
+        );
+        const loaded = marked([...words, 'x'.repeat(900), ...words].join(' '));
+        for (const size of [
+          { maxTokens: 200, overlapTokens: 40 },
+          { maxTokens: 32, overlapTokens: 8 },
+        ]) {
+          const chunks = await chunk(loaded, { strategy, ...size }, { title: 'Generated' });
+          expectSound(loaded, chunks, { strategy, ...size });
+          expect(await chunk(loaded, { strategy, ...size }, { title: 'Generated' })).toEqual(chunks);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('makes chunks of similar size instead of full ones and a small rest', async () => {
     const loaded = plain(Array.from({ length: 13 }, () => sentence).join(' '));
-    const sizes = (await chunk(loaded)).map(({ text }) => embedder.countTokens(text));
+    const sizes = (await chunk(loaded)).map(({ text }) => tokenCounter.countTokens(text));
     expect(sizes.length).toBe(2);
     expect(Math.min(...sizes)).toBeGreaterThan(Math.max(...sizes) * 0.6);
   });
@@ -116,7 +95,7 @@ describe('chunkDocument', () => {
     const chunks = await chunk(loaded);
     chunks.slice(1).forEach(({ span }, index) => {
       const shared = loaded.text.slice(span.start, chunks[index]?.span.end);
-      expect(embedder.countTokens(shared)).toBeLessThanOrEqual(recursive.overlapTokens);
+      expect(tokenCounter.countTokens(shared)).toBeLessThanOrEqual(recursive.overlapTokens);
       expect(shared).not.toBe('');
     });
   });
@@ -180,14 +159,54 @@ describe('chunkDocument', () => {
 
   it('gives nothing for white space, and stops when told to', async () => {
     expect(await chunk(plain(' \n\t '))).toEqual([]);
-    const request = { documentId: makeId('document', 'one'), externalId: 'one', uri: null, title: null };
-    const aborted = AbortSignal.abort(new Error('enough'));
-    await expect(
-      chunkDocument(
-        plain(sentence),
-        { ...request, chunking: recursive, embedder, clock: new SystemClock() },
-        aborted,
-      ),
-    ).rejects.toThrow('enough');
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(chunk(plain(sentence), recursive, { signal })).rejects.toThrow('enough');
+  });
+});
+
+describe('chunkDocument under SENTENCE', () => {
+  it('cuts nowhere but between sentences, and repeats whole ones: at least one, however long', async () => {
+    const long = `${'word '.repeat(60)}end.`;
+    const text = Array.from({ length: 12 }, (_, index) => `Sentence ${String(index)} ${long}`).join(' ');
+    const chunks = await chunk(plain(text), sentences);
+    expect(chunks.length).toBeGreaterThan(3);
+    for (const { text: own } of chunks) expect(own).toMatch(/^Sentence \d+ word .*end\.$/);
+    chunks.slice(1).forEach(({ span }, index) => {
+      expect(text.slice(span.start, chunks[index]?.span.end)).toMatch(/^Sentence \d+ word .*end\.$/);
+    });
+  });
+
+  it('packs sentences of several paragraphs together', async () => {
+    const loaded = marked(Array.from({ length: 9 }, () => sentence).join('\n\n'));
+    expect((await chunk(loaded, sentences)).map(({ text }) => text)).toEqual([loaded.text]);
+  });
+});
+
+describe('chunkDocument under PARENT_CHILD', () => {
+  const numbered = Array.from({ length: 40 }, (_, index) => `${sentence} Number ${String(index)}.`).join(' ');
+
+  it('embeds parts of a passage that together are all of it', async () => {
+    const chunks = await chunk(plain(numbered), parentChild);
+    const passages = [...new Set(chunks.map(({ text }) => text))];
+    expect(passages.length).toBeLessThanOrEqual(chunks.length / 2);
+    for (const passage of passages) {
+      const children = chunks.filter(({ text }) => text === passage).map(({ embeddedText }) => embeddedText);
+      expect(children.join(' ')).toBe(passage);
+    }
+  });
+
+  it('shows passages as RECURSIVE cuts them', async () => {
+    const passages = (await chunk(plain(numbered), parentChild)).map(({ text }) => text);
+    expect([...new Set(passages)]).toEqual((await chunk(plain(numbered))).map(({ text }) => text));
+  });
+
+  it('makes another chunk of a child whose parent changed, with the same words to embed', async () => {
+    const before = await chunk(plain(numbered), parentChild);
+    const after = await chunk(plain(numbered.replace('Number 0.', 'Number X.')), parentChild);
+    const [last, same] = [before[1], after[1]];
+    expect(before[0]?.text).toBe(last?.text);
+    expect(same?.embeddedHash).toBe(last?.embeddedHash);
+    expect(same?.id).not.toBe(last?.id);
+    expect(after.at(-1)?.id).toBe(before.at(-1)?.id);
   });
 });
