@@ -6,7 +6,7 @@ import { TimeOrderedIds } from '../adapters/clock/time-ordered-ids.js';
 import { ExtractiveLanguageModel } from '../adapters/extractive/extractive-language-model.js';
 import { FolderBlobStore } from '../adapters/files/folder-blob-store.js';
 import { createLanceIndex } from '../adapters/lancedb/create-lance-index.js';
-import { TextAndMarkdownLoader } from '../adapters/loaders/text-and-markdown-loader.js';
+import { IsolatedLoader } from '../adapters/loaders/isolated-loader.js';
 import { MemoryCache } from '../adapters/memory/memory-cache.js';
 import { MemoryIndex } from '../adapters/memory/memory-index.js';
 import { MemoryRunLog } from '../adapters/memory/memory-run-log.js';
@@ -68,6 +68,11 @@ export async function openAdapters(
   const catalog = overrides.catalog ?? (await openCatalog(config, folder));
   const index = overrides.index ?? (await openIndex(config, folder, { clock, logger }));
   const embedder = overrides.embedder ?? (await openEmbedder(config, folder, logger));
+  const isolatedLoader = new IsolatedLoader({
+    clock,
+    maxCharacters: config.limits.documentChars,
+    ...loadingLimits,
+  });
   const adapters: Adapters = {
     clock,
     logger,
@@ -77,17 +82,18 @@ export async function openAdapters(
     ids: overrides.ids ?? new TimeOrderedIds({ clock }),
     signals: overrides.signals ?? new MemorySignals(),
     blobs: overrides.blobs ?? (await FolderBlobStore.open({ folder: join(folder, 'blobs') })),
-    loader: overrides.loader ?? new TextAndMarkdownLoader({ maxCharacters: config.limits.documentChars }),
+    loader: overrides.loader ?? isolatedLoader,
     languageModel: overrides.languageModel ?? createLanguageModel(config, embedder),
     cache: overrides.cache ?? new MemoryCache({ clock, ...cacheBounds }),
     runLog: overrides.runLog ?? new MemoryRunLog({ clock, ttlSeconds: config.runs.logTtlSeconds, maxRuns }),
   };
   const close = async (): Promise<void> => {
-    for (const opened of [embedder, index, catalog]) await opened.close();
+    for (const opened of [isolatedLoader, embedder, index, catalog]) await opened.close();
   };
   return { adapters: decorated(adapters, overrides.decorate ?? {}), close };
 }
 
+const loadingLimits = { processes: 2, timeLimitMs: 60_000, memoryLimitMb: 512 };
 const cacheBounds = { maxEntries: 10_000, maxBytes: 64 * 1024 * 1024 };
 const maxRuns = 10_000;
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { IngestionFailure } from '../../src/domain/errors.js';
 import type { DocumentLoader, LoadedDocument } from '../../src/ports/document-loader.js';
@@ -16,6 +16,8 @@ export interface DocumentLoaderUnderTest {
     readonly headings: readonly string[];
     readonly title: string | null;
   }[];
+  /** Ends what it has started. */
+  readonly close?: () => Promise<void>;
   /** A file of its format whose text has more than 1000 characters. */
   readonly tooLong: Source;
   /** One without any text in it. */
@@ -25,7 +27,9 @@ export interface DocumentLoaderUnderTest {
 /** What every `DocumentLoader` must do, whatever it reads. */
 export function describeDocumentLoader(name: string, create: () => DocumentLoaderUnderTest): void {
   describe(`${name} as DocumentLoader`, () => {
-    const { loader, samples, tooLong, withoutText } = create();
+    const { loader, samples, tooLong, withoutText, close } = create();
+
+    afterAll(() => close?.());
 
     describe.each(samples)('reading $name', ({ source, words, headings, title }) => {
       it('finds the words, the headings and the title', async () => {

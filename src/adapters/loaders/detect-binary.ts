@@ -5,14 +5,10 @@ interface Signature {
   readonly offset?: number;
 }
 
-/** Formats that are no text to read, by the bytes that mark them. */
+/** Formats that are no documents to read, by the bytes that mark them. */
 const signatures: readonly Signature[] = [
-  { kind: 'a PDF file', bytes: '%PDF-' },
-  { kind: 'an RTF file', bytes: '{\\rtf' },
   { kind: 'a PostScript file', bytes: '%!PS' },
-  { kind: 'a ZIP archive or an Office document', bytes: 'PK\x03\x04' },
   { kind: 'an empty ZIP archive', bytes: 'PK\x05\x06' },
-  { kind: 'an old Office document', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
   { kind: 'a gzip archive', bytes: '\x1f\x8b' },
   { kind: 'a bzip2 archive', bytes: '1AY&SY', offset: 4 },
   { kind: 'an xz archive', bytes: '\xfd7zXZ\0' },

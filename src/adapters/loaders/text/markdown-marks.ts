@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import MarkdownIt from 'markdown-it';
 
-import type { HeadingMark, LoadedDocument } from '../../ports/document-loader.js';
+import type { HeadingMark, LoadedDocument } from '../../../ports/document-loader.js';
 import { frontMatter } from './front-matter.js';
 import { markdownSlices, type MarkdownSlice } from './markdown-slices.js';
 
@@ -17,13 +16,9 @@ const longestHeading = 1000;
 
 /**
  * Headings, block starts and the title (front matter's, else the first top-level heading's) of a Markdown
- * text, whose own text stays as it is: offsets point into it. Lets the event loop turn as it goes; rejects
- * with the signal's reason as soon as it aborts.
+ * text, whose own text stays as it is: offsets point into it.
  */
-export async function markdownMarks(
-  text: string,
-  signal?: AbortSignal,
-): Promise<Pick<LoadedDocument, 'title' | 'headings' | 'blocks'>> {
+export function markdownMarks(text: string): Pick<LoadedDocument, 'title' | 'headings' | 'blocks'> {
   const { title, end: body } = frontMatter(text);
   const headings: HeadingMark[] = [];
   const blocks = new Set(body < text.length ? [0, body] : [0]);
@@ -31,8 +26,6 @@ export async function markdownMarks(
     const tokens = blockParser.parse(slice.source, {});
     headings.push(...headingsOf(tokens, slice));
     for (const start of blockStarts(tokens, slice)) blocks.add(start);
-    await nextTurn();
-    signal?.throwIfAborted();
   }
   const firstHeading = headings.find(({ level }) => level === 1)?.text ?? null;
   return { title: title ?? firstHeading, headings, blocks: [...blocks].sort((a, b) => a - b) };

@@ -1,0 +1,26 @@
+import type { FormatLoader } from './format-loader.js';
+import { sourceCodeTypes } from './source-code-types.js';
+
+/** What reads each media type; loaded when a file of it comes, so that nobody pays for a format he does not have. */
+const formats: Readonly<Record<string, () => Promise<FormatLoader>>> = {
+  'text/plain': async () => (await import('./text/load-plain-text.js')).loadPlainText,
+  'text/markdown': async () => (await import('./text/load-markdown.js')).loadMarkdown,
+  'text/csv': async () => (await import('./text/load-delimited.js')).loadDelimited,
+  'text/tab-separated-values': async () => (await import('./text/load-delimited.js')).loadDelimited,
+  'application/json': async () => (await import('./text/load-json.js')).loadJson,
+  'application/jsonl': async () => (await import('./text/load-json-lines.js')).loadJsonLines,
+  'text/vtt': async () => (await import('./text/load-captions.js')).loadCaptions,
+  'application/x-subrip': async () => (await import('./text/load-captions.js')).loadCaptions,
+  'application/pdf': async () => (await import('./pdf/load-pdf.js')).loadPdf,
+  'message/rfc822': async () => (await import('./text/load-email.js')).loadEmail,
+};
+
+const loadSourceCode = async (): Promise<FormatLoader> =>
+  (await import('./text/load-source-code.js')).loadSourceCode;
+
+/** What reads files of this media type, or null. */
+export async function formatLoader(mediaType: string): Promise<FormatLoader | null> {
+  const open = Object.hasOwn(formats, mediaType) ? formats[mediaType] : undefined;
+  if (open !== undefined) return open();
+  return sourceCodeTypes.has(mediaType) ? loadSourceCode() : null;
+}
