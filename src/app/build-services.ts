@@ -6,6 +6,7 @@ import { DeletionService } from '../services/deletion/deletion-service.js';
 import { DocumentService } from '../services/documents/document-service.js';
 import { HealthService, type HealthComponent } from '../services/health/health-service.js';
 import { longestChunk } from '../services/ingestion/chunking/chunk-limits.js';
+import { DocumentUpdater } from '../services/ingestion/document-updater.js';
 import { IndexProjector } from '../services/ingestion/index-projector.js';
 import { IngestionService } from '../services/ingestion/ingestion-service.js';
 import { IngestionWorker } from '../services/ingestion/ingestion-worker.js';
@@ -47,6 +48,7 @@ export function buildServices(config: Config, adapters: Adapters, version: strin
     collections,
     limits: { maxDocumentBytes, maxDocuments: maxDocumentsPerCall },
   });
+  const updates = new DocumentUpdater({ ...adapters, documents, projector });
   const worker = new IngestionWorker({
     ...adapters,
     projector,
@@ -60,7 +62,17 @@ export function buildServices(config: Config, adapters: Adapters, version: strin
   });
   const statistics = new OperationStatistics();
   return {
-    services: { collections, documents, ingestion, deletion, retrieval, answers, statistics, health },
+    services: {
+      collections,
+      documents,
+      ingestion,
+      updates,
+      deletion,
+      retrieval,
+      answers,
+      statistics,
+      health,
+    },
     background: { projector, worker, deletion, answers },
   };
 }

@@ -1,6 +1,6 @@
 import type { AccessFilter } from '../domain/access-filter.js';
 import type { Collection } from '../domain/collection.js';
-import type { TextSpan } from '../domain/document.js';
+import type { Document, TextSpan } from '../domain/document.js';
 import type { ChunkId, CollectionId, ContentHash, DocumentId, IngestionId, TenantId } from '../domain/ids.js';
 import type {
   DocumentDraft,
@@ -11,6 +11,7 @@ import type {
   IngestionStage,
   IngestionState,
 } from '../domain/ingestion.js';
+import type { Metadata } from '../domain/metadata.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
 export interface AcceptRequest {
@@ -67,6 +68,22 @@ export interface StagedVersion {
 export interface ChunkToEmbed {
   readonly embeddedHash: ContentHash;
   readonly embeddedText: string;
+}
+
+/** What of a document is to be different; what is absent stays. */
+export interface Amendment {
+  readonly title?: string;
+  /** In place of all that was there. */
+  readonly metadata?: Metadata;
+  /** In place of all that was there. */
+  readonly access?: readonly string[];
+}
+
+export interface Amended {
+  /** As it is now, even where `access` does not let see it any more. */
+  readonly document: Document;
+  /** The outbox sequence by which the index has followed; 0 where nothing was changed. */
+  readonly sequence: number;
 }
 
 /**
@@ -149,6 +166,24 @@ export interface IngestionQueue {
    * ingestion of its document.
    */
   retry(access: AccessFilter, id: IngestionId, now: Date): Promise<Ingestion | null>;
+
+  /**
+   * Gives a document a new version with the text, the chunks and the vectors of the current one and other
+   * attributes; it is current at once. It counts as an ingestion that SUCCEEDED and embedded nothing. What was
+   * embedded stays, the title in it too. Where everything is as it was, nothing is done.
+   *
+   * Null where there is no such document or `access` does not let see it. Rejects with ConflictError while an
+   * ingestion of it is unfinished, and where it has no version yet.
+   */
+  amend(
+    access: AccessFilter,
+    request: {
+      readonly ingestionId: IngestionId;
+      readonly documentId: DocumentId;
+      readonly amendment: Amendment;
+      readonly now: Date;
+    },
+  ): Promise<Amended | null>;
 
   /** In the order of the ids; null for what is missing or whose document is not visible. */
   findByIds(access: AccessFilter, ids: readonly IngestionId[]): Promise<readonly (Ingestion | null)[]>;

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import { ChunkConnectionType, ChunkType } from '../schema/chunk.type.js';
 import { CollectionType } from '../schema/collection.type.js';
@@ -6,6 +6,7 @@ import type { Connection } from '../schema/connection.type.js';
 import { DocumentByInput } from '../schema/document-by.input.js';
 import { DocumentType } from '../schema/document.type.js';
 import { SafeInt } from '../schema/scalars.js';
+import { UpdateDocumentInput } from '../schema/update-document.input.js';
 import { afterArgument, firstArgument } from './connection-arguments.js';
 import { loadOwner } from './load-owner.js';
 import type { OperationContext } from './operation-context.js';
@@ -25,6 +26,20 @@ export class DocumentResolver {
   ): Promise<DocumentType | null> {
     const document = await services.documents.find(principal, parseDocumentBy(by, 'by'));
     return document && DocumentType.from(document);
+  }
+
+  @Mutation(() => DocumentType, {
+    description:
+      'Title, metadata or access, without sending the content again; a new version, nothing embedded again. Where everything is as it was, the document as it is. CONFLICT while it is being ingested.',
+  })
+  async updateDocument(
+    @Arg('input', () => UpdateDocumentInput, { description: 'The document, and what is to be different.' })
+    input: UpdateDocumentInput,
+    @Ctx() { services, principal, signal }: OperationContext,
+  ): Promise<DocumentType> {
+    const { title, metadata, access } = input;
+    const update = { document: parseDocumentBy(input.document, 'input.document'), title, metadata, access };
+    return DocumentType.from(await services.updates.update(principal, update, signal));
   }
 
   @FieldResolver(() => CollectionType, { description: 'The collection it is in.' })

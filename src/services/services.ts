@@ -3,6 +3,7 @@ import type { CollectionService } from './collections/collection-service.js';
 import type { DeletionService } from './deletion/deletion-service.js';
 import type { DocumentService } from './documents/document-service.js';
 import type { HealthService } from './health/health-service.js';
+import type { DocumentUpdater } from './ingestion/document-updater.js';
 import type { IngestionService } from './ingestion/ingestion-service.js';
 import type { RetrievalService } from './retrieval/retrieval-service.js';
 import type { OperationStatistics } from './statistics/operation-statistics.js';
@@ -18,6 +19,7 @@ export interface Services {
     IngestionService,
     'ingest' | 'cancel' | 'retry' | 'findByIds' | 'list' | 'progress'
   >;
+  readonly updates: Pick<DocumentUpdater, 'update'>;
   readonly deletion: Pick<DeletionService, 'delete' | 'find'>;
   readonly retrieval: Pick<RetrievalService, 'search'>;
   readonly answers: Pick<AnswerService, 'start' | 'follow' | 'answer' | 'cancel' | 'result'>;

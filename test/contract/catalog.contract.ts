@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { UnavailableError } from '../../src/domain/errors.js';
 import type { Catalog } from '../../src/ports/catalog.js';
+import { describeAmendments } from './catalog-amendments.contract.js';
 import { describeCancellations } from './catalog-cancellations.contract.js';
 import { describeCollections } from './catalog-collections.contract.js';
 import { describeDeletions } from './catalog-deletions.contract.js';
@@ -53,6 +54,9 @@ export function describeCatalog(name: string, create: () => Promise<Catalog>): v
     });
     describe('cancellations and retries', () => {
       describeCancellations(begin);
+    });
+    describe('amendments', () => {
+      describeAmendments(begin);
     });
     describe('versions', () => {
       describeVersions(begin);

@@ -6,6 +6,7 @@ const names: readonly (keyof Services)[] = [
   'collections',
   'documents',
   'ingestion',
+  'updates',
   'deletion',
   'retrieval',
   'answers',

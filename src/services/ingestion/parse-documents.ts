@@ -56,7 +56,8 @@ async function parseDocument(
   return { draft: { externalId, title, uri, mediaType, metadata, access, contentHash, byteLength }, bytes };
 }
 
-function parseAccess(groups: readonly string[], argument: string): readonly string[] {
+/** Distinct groups. Throws BadUserInputError naming the element below `argument`. */
+export function parseAccess(groups: readonly string[], argument: string): readonly string[] {
   if (groups.length > maxGroups) {
     throw new BadUserInputError(argument, `must have at most ${String(maxGroups)} elements`);
   }

@@ -28,7 +28,7 @@ export async function acceptDocuments(
   );
   await awaitAgain(transaction, dialect, [...known.values()]);
   const rows = request.documents.map((document) =>
-    toRow(request, document, known.get(document.draft.externalId) ?? document.documentId),
+    queuedIngestion(request, document, known.get(document.draft.externalId) ?? document.documentId),
   );
   await insertBatches(rows, (batch) => transaction.insertInto('ingestions').values(batch).execute());
   await appendEvents(transaction, rows);
@@ -103,9 +103,10 @@ function toDocumentRow({ tenant, collectionId, now }: AcceptRequest, document: A
   };
 }
 
-function toRow(
-  { tenant, collectionId, now }: AcceptRequest,
-  { ingestionId, draft }: Accepted,
+/** A row as it is when it is accepted. */
+export function queuedIngestion(
+  { tenant, collectionId, now }: Pick<AcceptRequest, 'tenant' | 'collectionId' | 'now'>,
+  { ingestionId, draft }: Pick<Accepted, 'ingestionId' | 'draft'>,
   documentId: string,
 ): Omit<IngestionRow, 'position'> {
   return {

@@ -12,27 +12,47 @@ import { requireLease, type Leased } from './require-lease.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { chunkIdsOf } from './staged-version.js';
 
+export interface PublishingSettings {
+  readonly dialect: SqlDialect;
+  /** How many versions of a document keep their text, the current one included; 1 or more. */
+  readonly versionsKept: number;
+}
+
+/** The document whose staged version is to become current. */
+type Publishing = Pick<
+  Leased,
+  'documentId' | 'collectionId' | 'currentVersion' | 'documentMetadata' | 'tenant' | 'model'
+>;
+
 /** Makes the staged version the current one; resolves to the sequence the index has to follow, or 0. */
 export async function publishVersion(
   transaction: Database,
-  { dialect, versionsKept }: { readonly dialect: SqlDialect; readonly versionsKept: number },
+  settings: PublishingSettings,
   lease: Lease,
 ): Promise<number> {
-  const leased = await requireLease(transaction, lease);
-  const [staged, previous] = await versionsOf(transaction, leased);
-  if (staged?.from_epoch !== null) throw new Error(`${lease.ingestionId} has staged no version to publish`);
+  return makeCurrent(transaction, settings, await requireLease(transaction, lease));
+}
+
+/** The flip, for whoever staged the version. */
+export async function makeCurrent(
+  transaction: Database,
+  { dialect, versionsKept }: PublishingSettings,
+  document: Publishing,
+): Promise<number> {
+  const [staged, previous] = await versionsOf(transaction, document);
+  if (staged?.from_epoch !== null) throw new Error(`${document.documentId} has staged no version to publish`);
   const changed = await chunksToReindex(transaction, previous, staged);
-  await flip(transaction, leased, staged, previous);
-  await updateDocument(transaction, leased, staged);
+  await flip(transaction, document, staged, previous);
+  await updateDocument(transaction, document, staged);
   if (previous !== undefined) {
-    await forgetHistory(transaction, leased, staged.version, versionsKept);
-    await removeUnreferenced(transaction, dialect, leased);
+    await forgetHistory(transaction, document, staged.version, versionsKept);
+    await removeUnreferenced(transaction, dialect, document);
   }
-  return appendOutbox(transaction, leased.collectionId, changed);
+  return appendOutbox(transaction, document.collectionId, changed);
 }
 
 /** The newest two: the staged one and, where there is one, the current one. */
-function versionsOf(transaction: Database, { documentId, currentVersion }: Leased) {
+function versionsOf(transaction: Database, { documentId, currentVersion }: Publishing) {
   return transaction
     .selectFrom('document_versions')
     .selectAll()
@@ -77,7 +97,7 @@ function indexedAlike(one: DocumentVersionRow, other: DocumentVersionRow): boole
 /** From the new epoch on readers see the staged version; at the epochs before, the one they saw. */
 async function flip(
   transaction: Database,
-  { documentId, collectionId }: Leased,
+  { documentId, collectionId }: Publishing,
   staged: DocumentVersionRow,
   previous: DocumentVersionRow | undefined,
 ): Promise<void> {
@@ -95,7 +115,7 @@ async function flip(
 
 async function updateDocument(
   transaction: Database,
-  { documentId, documentMetadata }: Leased,
+  { documentId, documentMetadata }: Publishing,
   staged: DocumentVersionRow,
 ): Promise<void> {
   const { title, uri, media_type, metadata, access, content_hash, chunk_count, text_length } = staged;
@@ -116,7 +136,7 @@ async function updateDocument(
  */
 async function forgetHistory(
   transaction: Database,
-  { documentId }: Leased,
+  { documentId }: Publishing,
   version: number,
   versionsKept: number,
 ): Promise<void> {

@@ -13,6 +13,7 @@ import type {
 } from '../../../ports/ingestion-queue.js';
 import type { IngestionRow } from '../schema/tables.js';
 import { acceptDocuments } from './accept-documents.js';
+import { amendDocument } from './amend-document.js';
 import { announceVersion } from './announce-version.js';
 import { cancelIngestion } from './cancel-ingestion.js';
 import type { CatalogDatabase, Database } from './catalog-database.js';
@@ -25,7 +26,7 @@ import { ingestionEvents } from './ingestion-events.js';
 import { fromProgress, toIngestion } from './ingestion-row.js';
 import { isAnyOf } from './is-any-of.js';
 import { newestIngestions } from './newest-ingestions.js';
-import { publishVersion } from './publish-version.js';
+import { publishVersion, type PublishingSettings } from './publish-version.js';
 import { readPage } from './read-page.js';
 import { requireLease } from './require-lease.js';
 import { retryIngestion } from './retry-ingestion.js';
@@ -38,15 +39,14 @@ const longAgo = new Date(0).toISOString();
 
 export class SqlIngestionQueue implements IngestionQueue {
   readonly #database: CatalogDatabase;
-  readonly #versionsKept: number;
+  readonly #publishing: PublishingSettings;
 
-  constructor(options: {
-    readonly database: CatalogDatabase;
-    /** How many versions of a document keep their text, the current one included; 1 or more. */
-    readonly versionsKept: number;
-  }) {
-    this.#database = options.database;
-    this.#versionsKept = options.versionsKept;
+  constructor({
+    database,
+    versionsKept,
+  }: { readonly database: CatalogDatabase } & Omit<PublishingSettings, 'dialect'>) {
+    this.#database = database;
+    this.#publishing = { dialect: database.dialect, versionsKept };
   }
 
   accept(request: AcceptRequest): Promise<readonly Ingestion[]> {
@@ -105,8 +105,7 @@ export class SqlIngestionQueue implements IngestionQueue {
   }
 
   publish(lease: Lease): Promise<number> {
-    const settings = { dialect: this.#database.dialect, versionsKept: this.#versionsKept };
-    return this.#write((transaction) => publishVersion(transaction, settings, lease));
+    return this.#write((transaction) => publishVersion(transaction, this.#publishing, lease));
   }
 
   finish(lease: Lease, outcome: Parameters<IngestionQueue['finish']>[1]): Promise<void> {
@@ -134,6 +133,13 @@ export class SqlIngestionQueue implements IngestionQueue {
     return this.#change((transaction) =>
       retryIngestion(transaction, this.#database.dialect, access, { id, now }),
     );
+  }
+
+  amend(
+    access: AccessFilter,
+    request: Parameters<IngestionQueue['amend']>[1],
+  ): ReturnType<IngestionQueue['amend']> {
+    return this.#write((transaction) => amendDocument(transaction, this.#publishing, access, request));
   }
 
   async findByIds(access: AccessFilter, ids: readonly IngestionId[]): Promise<readonly (Ingestion | null)[]> {
