@@ -13,7 +13,7 @@ import type {
   IndexQuery,
   SearchIndex,
 } from '../../ports/search-index.js';
-import { abortable } from './abortable.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import { LanceTable } from './lance-table.js';
 import { tableSchema } from './table-schema.js';
 
@@ -156,7 +156,8 @@ export class LanceIndex implements SearchIndex {
 
 async function available<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   try {
-    return await abortable(work, signal);
+    signal?.throwIfAborted();
+    return await untilAborted(work(), signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw unavailable(error);

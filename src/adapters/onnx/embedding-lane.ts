@@ -1,8 +1,8 @@
 import { UnavailableError } from '../../domain/errors.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import type { EmbeddingWorker } from './embedding-thread.js';
 import { pendingText, type PendingText } from './pending-text.js';
 import { TextQueue } from './text-queue.js';
-import { untilAborted } from './until-aborted.js';
 
 export interface LaneParts {
   startWorker(): EmbeddingWorker;

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { EmbeddingModel } from '../../domain/collection.js';
 import type { Embedder, EmbeddingLane as LaneName } from '../../ports/embedder.js';
 import type { Logger } from '../../ports/logger.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import { EmbeddingLane } from './embedding-lane.js';
 import { EmbeddingThread, type EmbeddingWorker } from './embedding-thread.js';
 import type { EncoderFiles } from './encoder-files.js';
@@ -10,7 +11,6 @@ import type { EncoderOptions } from './load-encoder.js';
 import { findMiniLm } from './mini-lm.js';
 import { TokenCounter } from './token-counter.js';
 import { readTokenizer } from './tokenizer.js';
-import { untilAborted } from './until-aborted.js';
 
 export interface LocalEmbedderOptions {
   /** Threads that embed documents, at least 1; questions have one more of their own. */

@@ -13,7 +13,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Embedder } from '../../ports/embedder.js';
 import type { GenerationEvent, LanguageModel, SentenceSplitter } from '../../ports/language-model.js';
 import type { RunLog } from '../../ports/run-log.js';
-import { untilAborted } from '../concurrency/until-aborted.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import type { DocumentService } from '../documents/document-service.js';
 import type { RetrievalService } from '../retrieval/retrieval-service.js';
 import type { Retrieval, Search } from '../retrieval/retriever.js';

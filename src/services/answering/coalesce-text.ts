@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
 import type { GenerationEvent } from '../../ports/language-model.js';
-import { untilAborted } from '../concurrency/until-aborted.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import { waitFor } from '../concurrency/wait-for.js';
 import { joinTexts } from './join-texts.js';
 import { ReadAhead } from './read-ahead.js';

@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 
 interface Flight<Value> {
   readonly value: Promise<Value>;

@@ -1,7 +1,7 @@
 import { GroundQLError } from '../../domain/errors.js';
 import type { ComponentHealth, HealthStatus } from '../../domain/health.js';
 import type { Clock } from '../../ports/clock.js';
-import { untilAborted } from '../concurrency/until-aborted.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 
 /** A part of the server that can be asked whether it works. */
 export interface HealthComponent {

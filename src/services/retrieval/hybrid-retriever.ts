@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Embedder } from '../../ports/embedder.js';
 import type { Logger } from '../../ports/logger.js';
 import type { SearchIndex } from '../../ports/search-index.js';
-import { untilAborted } from '../concurrency/until-aborted.js';
+import { untilAborted } from '../../ports/until-aborted.js';
 import { CatalogGate, type Admission, type AdmittedHit } from './catalog-gate.js';
 import { LegSearcher, type LegQuery, type LegsOutcome } from './leg-searcher.js';
 import { QueryEmbeddingBatcher } from './query-embedding-batcher.js';

@@ -1,5 +1,12 @@
-/** What `work` settles to, or a rejection with the signal's reason as soon as it aborts; the work itself goes on. */
-export async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/**
+ * What the ports promise of a `signal`: settles as `work` does, or rejects with the signal's reason as soon
+ * as it aborts. The work itself goes on, and what it comes to is dropped.
+ */
+export async function untilAborted<Value>(
+  work: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (signal === undefined) return work;
   let stopListening = () => {};
   const aborted = new Promise<never>((_, reject) => {
     const abort = () => {
