@@ -12,6 +12,10 @@ const formats: Readonly<Record<string, () => Promise<FormatLoader>>> = {
   'text/vtt': async () => (await import('./text/load-captions.js')).loadCaptions,
   'application/x-subrip': async () => (await import('./text/load-captions.js')).loadCaptions,
   'application/pdf': async () => (await import('./pdf/load-pdf.js')).loadPdf,
+  'text/html': async () => (await import('./html/load-html.js')).loadHtml,
+  'application/xhtml+xml': async () => (await import('./html/load-html.js')).loadHtml,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': async () =>
+    (await import('./office/docx/load-docx.js')).loadDocx,
   'message/rfc822': async () => (await import('./text/load-email.js')).loadEmail,
 };
 

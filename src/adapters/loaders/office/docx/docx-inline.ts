@@ -1,3 +1,4 @@
+import { alternativeText } from '../../alternative-text.js';
 import { childOf, elementsOf, pathOf, settingOf, textOf, type XmlElement } from '../../xml/xml-element.js';
 import { equationTex } from '../equation.js';
 
@@ -52,7 +53,7 @@ const readers: Readonly<Record<string, (element: XmlElement, draft: Draft) => vo
   'w:endnoteReference': refer('endnote', 'w:id'),
   'w:commentReference': refer('comment', 'w:id'),
   'c:chart': refer('chart', 'r:id'),
-  'wp:docPr': ({ attributes }, draft) => (draft.text += alternativeText(attributes['descr'] ?? '')),
+  'wp:docPr': ({ attributes }, draft) => (draft.text += ` ${alternativeText(attributes['descr'])} `),
   ...Object.fromEntries(
     ['w:del', 'w:moveFrom', 'w:instrText', 'w:delText', 'w:pPr', 'w:rPr'].map((name) => [
       name,
@@ -79,10 +80,4 @@ function checkboxOf(control: XmlElement): string | null {
   const checkbox = pathOf(control, 'w:sdtPr', 'w14:checkbox');
   if (checkbox === undefined) return null;
   return /^(?:1|true|on)$/.test(settingOf(checkbox, 'w14:checked', 'w14:val') ?? '0') ? '[x]' : '[ ]';
-}
-
-/** Of an image, where somebody wrote one: programs put file names or guesses there. */
-function alternativeText(description: string): string {
-  const guessed = /automatically generated|^[^\s]+\.\w{2,4}$/i.test(description.trim());
-  return guessed || !/\p{L}\s+\p{L}/u.test(description) ? '' : ` ${description.trim()} `;
 }

@@ -1,5 +1,5 @@
+import { formatNumber } from '../../number-format.js';
 import { childOf, childrenOf, settingOf, type XmlElement } from '../../xml/xml-element.js';
-import { formatNumber } from '../number-format.js';
 
 interface Level {
   readonly start: number;

@@ -1,11 +1,11 @@
 import { malformed } from '../../failures.js';
 import type { FormatLoader } from '../../format-loader.js';
 import { TextBuilder } from '../../text-builder.js';
+import { titled } from '../../titled.js';
 import { childOf, childrenOf, descendantsOf, type XmlElement } from '../../xml/xml-element.js';
 import { writtenComment } from '../comment.js';
 import { coreProperties } from '../core-properties.js';
 import { OpenXmlPackage } from '../open-xml-package.js';
-import { titled } from '../titled.js';
 import { readInline } from './docx-inline.js';
 import { DocxNumbering } from './docx-numbering.js';
 import { DocxStyles } from './docx-styles.js';

@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../../ports/document-loader.js';
+import type { LoadedDocument } from '../../ports/document-loader.js';
 
 /** With the first top-level heading for a title, where the file names none. */
 export function titled(document: LoadedDocument): LoadedDocument {
