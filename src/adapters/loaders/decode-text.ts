@@ -8,6 +8,8 @@ const nulShareOfUtf16 = 0.3;
 const sampleBytes = 4096;
 /** An encoding is guessed from this much. */
 const guessBytes = 65_536;
+/** Whether a text is damaged UTF-8 is told from this much. */
+const damageBytes = 2 ** 20;
 
 /**
  * Bytes to text: by their byte order mark, else UTF-16 where the NULs stand like it, else UTF-8, else as
@@ -58,8 +60,9 @@ function decodeAs(bytes: Uint8Array, encoding: string): string | null {
 
 /** UTF-8 with a few damaged bytes could be read as anything: it is not. */
 function decodeOther(bytes: Uint8Array, charset: string | undefined): string | null {
-  const asUtf8 = new TextDecoder('utf-8').decode(bytes);
-  if (count(asUtf8, /[^\0-\x7f\ufffd]/gu) > count(asUtf8, /\ufffd/g)) return null;
+  const asUtf8 = new TextDecoder('utf-8').decode(bytes.subarray(0, damageBytes));
+  const intact = count(asUtf8, /[^\0-\x7f\ufffd]/gu);
+  if (intact > 0 && intact >= count(asUtf8, /\ufffd/g)) return null;
   for (const encoding of [...declared(charset), ...guesses(bytes)]) {
     const text = iconv.decode(bytes, encoding);
     if (isPlausible(text, encoding)) return text;

@@ -13,16 +13,18 @@ export interface SourceHints {
   readonly fileName: string | null;
 }
 
-/** Old formats that can be told but not read. */
-const unreadable: Readonly<Record<string, string>> = {
-  'application/msword': 'an old Word document (.doc); save it as .docx',
-  'application/vnd.ms-excel': 'an old Excel workbook (.xls); save it as .xlsx',
-  'application/vnd.ms-powerpoint': 'an old PowerPoint presentation (.ppt); save it as .pptx',
-  'application/vnd.ms-outlook': 'an Outlook message (.msg); save it as .eml',
-  'application/vnd.ms-excel.sheet.binary.macroEnabled.12':
-    'a binary Excel workbook (.xlsb); save it as .xlsx',
-  'application/x-ole-storage': 'an old Office document',
-  'application/zip': 'a ZIP archive',
+/** Formats that can be told but not read, each with what to do about it. */
+const unreadable: Readonly<Record<string, readonly [kind: string, advice?: string]>> = {
+  'application/msword': ['an old Word document (.doc)', 'save it as .docx'],
+  'application/vnd.ms-excel': ['an old Excel workbook (.xls)', 'save it as .xlsx'],
+  'application/vnd.ms-powerpoint': ['an old PowerPoint presentation (.ppt)', 'save it as .pptx'],
+  'application/vnd.ms-outlook': ['an Outlook message (.msg)', 'save it as .eml'],
+  'application/vnd.ms-excel.sheet.binary.macroEnabled.12': [
+    'a binary Excel workbook (.xlsb)',
+    'save it as .xlsx',
+  ],
+  'application/x-ole-storage': ['an old Office document'],
+  'application/zip': ['a ZIP archive', 'ingest the files in it one by one'],
 };
 
 /** Formats whose bytes cannot be mistaken for anything else, by the extensions of their files. */
@@ -47,7 +49,7 @@ export function detectMediaType(bytes: Uint8Array, hints: SourceHints): string {
   const binary = detectBinary(bytes);
   if (binary !== null) throw unsupported(binary);
   const expected = marked[extensionOf(hints.fileName)];
-  if (expected !== undefined && bytes.length > 0) throw malformed(`it is named as ${expected} but is none`);
+  if (expected !== undefined) throw malformed(`it is named as ${expected} but is none`);
   const sample = sampleOf(bytes);
   if (looksBinary(sample)) throw unsupported('a binary file');
   return textTypeOf(hints, sample);
@@ -55,7 +57,7 @@ export function detectMediaType(bytes: Uint8Array, hints: SourceHints): string {
 
 function readable(type: string): string {
   const kind = unreadable[type];
-  if (kind !== undefined) throw unsupported(kind);
+  if (kind !== undefined) throw unsupported(...kind);
   return type;
 }
 

@@ -9,8 +9,9 @@ export function encrypted(reason: string): IngestionFailure {
   return new IngestionFailure('ENCRYPTED_DOCUMENT', reason);
 }
 
-export function unsupported(kind: string): IngestionFailure {
-  return new IngestionFailure('UNSUPPORTED_MEDIA_TYPE', `it is ${kind}, which is no format that can be read`);
+export function unsupported(kind: string, advice?: string): IngestionFailure {
+  const reason = `it is ${kind}, which cannot be read${advice === undefined ? '' : `; ${advice}`}`;
+  return new IngestionFailure('UNSUPPORTED_MEDIA_TYPE', reason);
 }
 
 export function noText(reason = 'there is no text in it'): IngestionFailure {

@@ -1,7 +1,7 @@
 import { IngestionFailure } from '../../domain/errors.js';
 import type { DocumentLoader, LoadedDocument } from '../../ports/document-loader.js';
 import { detectMediaType } from './detect-media-type.js';
-import { malformed, noText, unsupported } from './failures.js';
+import { malformed, unsupported } from './failures.js';
 import { formatLoader } from './formats.js';
 
 export type LoadingSource = Parameters<DocumentLoader['load']>[0];
@@ -14,7 +14,6 @@ export async function loadDocument(
   { bytes, mediaType: declared, fileName }: LoadingSource,
   limits: { readonly maxCharacters: number },
 ): Promise<LoadedDocument> {
-  if (bytes.length === 0) throw noText('it is empty');
   const mediaType = detectMediaType(bytes, { mediaType: essence(declared), fileName });
   const load = await formatLoader(mediaType);
   if (load === null) throw unsupported(`of the type ${mediaType}`);

@@ -8,6 +8,9 @@ export interface LoadedFacts {
   readonly properties?: FileProperties | undefined;
 }
 
+/** Joined when there are this many: millions of small strings take a multiple of their text's memory. */
+const piecesAtOnce = 10_000;
+
 /** Lines of these follow one another; everything else is set off by a blank line. */
 type LineKind = 'item' | 'row';
 
@@ -19,7 +22,8 @@ type LineKind = 'item' | 'row';
  */
 export class TextBuilder {
   readonly #maxCharacters: number;
-  readonly #pieces: string[] = [];
+  readonly #parts: string[] = [];
+  #pieces: string[] = [];
   readonly #headings: HeadingMark[] = [];
   readonly #pages: PageMark[] = [];
   readonly #blocks: number[] = [];
@@ -85,7 +89,7 @@ export class TextBuilder {
     if (this.isEmpty) throw noText();
     return {
       mediaType,
-      text: this.#pieces.join(''),
+      text: [...this.#parts, ...this.#pieces].join(''),
       title: oneLine(title ?? '') || null,
       ...(properties === undefined ? {} : { properties }),
       headings: this.#headings,
@@ -120,6 +124,9 @@ export class TextBuilder {
     this.#length += text.length;
     if (this.#length > this.#maxCharacters) throw tooLong(this.#maxCharacters);
     this.#pieces.push(text);
+    if (this.#pieces.length < piecesAtOnce) return;
+    this.#parts.push(this.#pieces.join(''));
+    this.#pieces = [];
   }
 }
 
@@ -135,6 +142,10 @@ function clean(text: string): string {
     .replace(columnOrPageEnd, '\n');
 }
 
+/** What most table cells are: nothing to do. */
+const simple = /^[!-~]*$/;
+
 function oneLine(text: string): string {
+  if (simple.test(text)) return text;
   return clean(text).replace(/\s+/g, ' ').trim();
 }

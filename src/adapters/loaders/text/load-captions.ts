@@ -11,7 +11,7 @@ interface Cue {
 
 /**
  * What is said in WebVTT or SRT captions, a line each, times left out: a paragraph for what one speaker says
- * without another, who is named at its start. A line that only repeats the one before is left out.
+ * without another, who is named at its start. A cue that only repeats the one before is left out.
  */
 export const loadCaptions: FormatLoader = (bytes, hints) => {
   const cues = readCues(readText(bytes, hints));
@@ -31,14 +31,14 @@ function readCues(text: string): readonly Cue[] {
     return start === -1 ? [] : [lines.slice(start + 1)];
   });
   if (timed.length === 0 && text.includes('-->')) throw malformed('the times of its captions are broken');
-  return timed.flatMap((lines) => lines.flatMap(cuesOfLine));
+  return timed.flatMap((lines) => voicesOf(lines.join('\n')));
 }
 
 const voice = /<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>/;
 
-/** One line, or one for each voice in it. */
-function cuesOfLine(line: string): readonly Cue[] {
-  const parts = line.split(/(?=<v[.\s])/).map((part) => ({
+/** What each voice says in a cue. */
+function voicesOf(cue: string): readonly Cue[] {
+  const parts = cue.split(/(?=<v[.\s])/).map((part) => ({
     speaker: voice.exec(part)?.[1]?.trim() ?? null,
     text: decodeEntities(part.replace(/<[^<>]*>|\{\\[^{}]*\}/g, '')).trim(),
   }));
@@ -49,9 +49,8 @@ function turnsOf(cues: readonly Cue[]): readonly string[] {
   const turns: { speaker: string | null; lines: string[] }[] = [];
   for (const { speaker, text } of cues) {
     const last = turns.at(-1);
-    if (last?.lines.at(-1) === text) continue;
-    if (last !== undefined && (last.speaker === speaker || speaker === null)) last.lines.push(text);
-    else turns.push({ speaker, lines: [text] });
+    if (last?.speaker !== speaker) turns.push({ speaker, lines: [text] });
+    else if (last.lines.at(-1) !== text) last.lines.push(text);
   }
   return turns.map(({ speaker, lines }) => `${speaker === null ? '' : `${speaker}: `}${lines.join('\n')}`);
 }

@@ -5,7 +5,7 @@ import { readText } from './read-text.js';
 
 /** A definition in column one, in most languages: its modifiers, then its kind and name. */
 const definition =
-  /^(?:(?:export|default|declare|public|private|protected|internal|static|abstract|final|sealed|partial|readonly|async|open|data|override|pub(?:\([a-z]{1,20}\))?|unsafe) )*((?:function\*?|def|class|interface|enum|struct|trait|impl|module|namespace|object|protocol|extension|fn|func|fun|record|type) [\w$.]{1,200})/gm;
+  /^(?:(?:export|default|declare|public|private|protected|internal|static|abstract|final|sealed|partial|readonly|async|open|data|override|pub(?:\([a-z]{1,20}\))?|unsafe) ){0,6}((?:function\*?|def|class|interface|enum|struct|trait|impl|module|namespace|object|protocol|extension|fn|func|fun|record|type) [\w$.]{1,200})/gm;
 
 /** A program's source as it is; its top-level definitions are its headings. */
 export const loadSourceCode: FormatLoader = (bytes, hints) => {

@@ -8,6 +8,7 @@ const mostBytesPerCharacter = 4;
 
 /** The file's text. Throws UNSUPPORTED_MEDIA_TYPE for bytes that mean none, NO_TEXT, DOCUMENT_TOO_LARGE. */
 export function readText(bytes: Uint8Array, { charset, maxCharacters }: FormatHints): string {
+  if (bytes.length === 0) throw noText('it is empty');
   if (bytes.length > maxCharacters * mostBytesPerCharacter + 4) throw tooLong(maxCharacters);
   const text = decodeText(bytes, charset);
   if (text === null || looksBinary(text)) throw unsupported('a binary file');
