@@ -464,6 +464,13 @@ export type DeleteDocumentsMutationVariables = Exact<{
 
 export type DeleteDocumentsMutation = { readonly __typename: 'Mutation', readonly deleteDocuments: { readonly __typename: 'DeletionReceipt', readonly id: string, readonly state: DeletionState, readonly documentCount: number, readonly stores: ReadonlyArray<{ readonly __typename: 'StoreDeletion', readonly store: string, readonly deleted: number, readonly verifiedAbsent: boolean }> } };
 
+export type DeleteCollectionMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DeleteCollectionMutation = { readonly __typename: 'Mutation', readonly deleteCollection: { readonly __typename: 'DeletionReceipt', readonly id: string, readonly state: DeletionState, readonly documentCount: number } };
+
 export type UpdateDocumentMutationVariables = Exact<{
   input: UpdateDocumentInput;
 }>;
@@ -1016,6 +1023,15 @@ export const DeleteDocumentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteDocumentsMutation, DeleteDocumentsMutationVariables>;
+export const DeleteCollectionDocument = new TypedDocumentString(`
+    mutation DeleteCollection($name: String!) {
+  deleteCollection(name: $name) {
+    id
+    state
+    documentCount
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteCollectionMutation, DeleteCollectionMutationVariables>;
 export const UpdateDocumentDocument = new TypedDocumentString(`
     mutation UpdateDocument($input: UpdateDocumentInput!) {
   updateDocument(input: $input) {

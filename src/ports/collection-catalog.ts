@@ -10,7 +10,7 @@ export interface CollectionCounts {
   readonly chunks: number;
 }
 
-/** Collections are visible to their whole tenant. */
+/** Collections are visible to their whole tenant. A deleted one is as if it never was, but for `find`. */
 export interface CollectionCatalog {
   /** Rejects with ConflictError where the tenant has a collection of that name. */
   create(collection: Collection): Promise<void>;
@@ -32,5 +32,6 @@ export interface CollectionCatalog {
   epoch(id: CollectionId): Promise<number>;
   /** For the workers, which act for no principal: every collection of every tenant. */
   all(): Promise<readonly Collection[]>;
+  /** Also one that was deleted, without its description and its declared fields: its removal goes on. */
   find(tenant: TenantId, id: CollectionId): Promise<Collection | null>;
 }

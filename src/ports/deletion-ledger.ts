@@ -12,6 +12,8 @@ export interface DeletionWork {
     readonly chunkIds: readonly ChunkId[];
     readonly contentHashes: readonly ContentHash[];
   }[];
+  /** Set where all of a collection goes, its partition of the index too; the documents are then all its own. */
+  readonly collectionId: CollectionId | null;
   /** The outbox sequence at which the index has dropped them. */
   readonly outboxSequence: number;
 }
@@ -26,6 +28,14 @@ export interface DeletionLedger {
     access: AccessFilter,
     request: { readonly id: DeletionId; readonly documentIds: readonly DocumentId[]; readonly now: Date },
   ): Promise<DeletionReceipt>;
+  /**
+   * As `begin`, for a collection with all its documents, whoever may see them: its name is free from then on,
+   * and nothing can be accepted into it. Null where the tenant has no such collection.
+   */
+  beginCollection(
+    access: AccessFilter,
+    request: { readonly id: DeletionId; readonly collectionId: CollectionId; readonly now: Date },
+  ): Promise<{ readonly receipt: DeletionReceipt; readonly documentIds: readonly DocumentId[] } | null>;
   /** Deletions whose removal from the stores is not complete, oldest first. */
   unfinished(): Promise<readonly DeletionWork[]>;
   /**

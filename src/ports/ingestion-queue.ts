@@ -92,7 +92,10 @@ export interface Amended {
  * Every change of an ingestion appends one event with the state after it.
  */
 export interface IngestionQueue {
-  /** Documents, ingestions (QUEUED) and their first events, all or none, in the order of `documents`. */
+  /**
+   * Documents, ingestions (QUEUED) and their first events, all or none, in the order of `documents`. Rejects
+   * with NotFoundError where the collection was deleted.
+   */
   accept(request: AcceptRequest): Promise<readonly Ingestion[]>;
   /**
    * The oldest ingestion that is QUEUED and due, or whose lease has expired, and before which no other

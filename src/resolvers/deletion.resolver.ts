@@ -18,6 +18,18 @@ export class DeletionResolver {
     const documents = await findDocuments(input, context);
     return DeletionReceiptType.from(await context.services.deletion.delete(context.principal, { documents }));
   }
+
+  @Mutation(() => DeletionReceiptType, {
+    description:
+      'Deletes a collection and all its documents. Its name is free, and nothing of it is served, from the moment it returns.',
+  })
+  async deleteCollection(
+    @Arg('name', () => String, { description: "The collection's name." }) name: string,
+    @Ctx() { services, principal }: OperationContext,
+  ): Promise<DeletionReceiptType> {
+    const { id } = await services.collections.require(principal, name);
+    return DeletionReceiptType.from(await services.deletion.deleteCollection(principal, id));
+  }
 }
 
 function findDocuments(

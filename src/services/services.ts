@@ -10,7 +10,10 @@ import type { OperationStatistics } from './statistics/operation-statistics.js';
 
 /** What the API asks of the services. */
 export interface Services {
-  readonly collections: Pick<CollectionService, 'create' | 'find' | 'findByIds' | 'list' | 'counts'>;
+  readonly collections: Pick<
+    CollectionService,
+    'create' | 'find' | 'require' | 'findByIds' | 'list' | 'counts'
+  >;
   readonly documents: Pick<
     DocumentService,
     'find' | 'findByIds' | 'findChunks' | 'list' | 'chunksOf' | 'text' | 'resolve' | 'idsWhere'
@@ -20,7 +23,7 @@ export interface Services {
     'ingest' | 'cancel' | 'retry' | 'findByIds' | 'list' | 'progress'
   >;
   readonly updates: Pick<DocumentUpdater, 'update'>;
-  readonly deletion: Pick<DeletionService, 'delete' | 'find'>;
+  readonly deletion: Pick<DeletionService, 'delete' | 'deleteCollection' | 'find'>;
   readonly retrieval: Pick<RetrievalService, 'search'>;
   readonly answers: Pick<AnswerService, 'start' | 'follow' | 'answer' | 'cancel' | 'result'>;
   readonly statistics: Pick<OperationStatistics, 'record' | 'snapshot'>;

@@ -4,6 +4,7 @@ import { UnavailableError } from '../../src/domain/errors.js';
 import type { Catalog } from '../../src/ports/catalog.js';
 import { describeAmendments } from './catalog-amendments.contract.js';
 import { describeCancellations } from './catalog-cancellations.contract.js';
+import { describeCollectionDeletions } from './catalog-collection-deletions.contract.js';
 import { describeCollections } from './catalog-collections.contract.js';
 import { describeDeletions } from './catalog-deletions.contract.js';
 import { describeDocuments } from './catalog-documents.contract.js';
@@ -66,6 +67,9 @@ export function describeCatalog(name: string, create: () => Promise<Catalog>): v
     });
     describe('deletions', () => {
       describeDeletions(begin);
+    });
+    describe('deletions of collections', () => {
+      describeCollectionDeletions(begin);
     });
     describe('any sequence of steps', () => {
       describeSequences(begin);

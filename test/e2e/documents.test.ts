@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   AnswerDocument,
   CreateCollectionDocument,
+  DeleteCollectionDocument,
   DocumentTextDocument,
   IngestDocument,
   IngestionsDocument,
@@ -115,5 +116,83 @@ describe('documents that change', () => {
     expect(await textOf(2)).toBe('There is no lighthouse any more.');
     expect(await textOf(3)).toBe('The lighthouse is a hotel now.');
     expect(await textOf(4)).toBeNull();
+  });
+});
+
+describe('collections that are deleted', () => {
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  const completed = async (id: string): Promise<unknown> => {
+    const query = `query ($id: ID!) { node(id: $id) {
+      ... on DeletionReceipt { state documentCount stores { store deleted verifiedAbsent } }
+    } }`;
+    for (;;) {
+      const { node } = (await app.raw(query, { id })).data as { node: { state: string } };
+      if (node.state === 'COMPLETED') return node;
+    }
+  };
+
+  async function ingest(collection: string, externalId: string, text: string) {
+    const input = {
+      collection,
+      waitFor: 'SEARCHABLE' as const,
+      documents: [{ externalId, source: { text } }],
+    };
+    await app.ask(IngestDocument, { input });
+  }
+
+  async function found(collection: string, query: string) {
+    const { search } = await app.ask(SearchDocument, { input: { query, collection } });
+    return search?.passages.map(({ text }) => text);
+  }
+
+  it('take everything with them, proven store by store, and leave their name free at once', async () => {
+    await app.ask(CreateCollectionDocument, { input: { name: 'songs' } });
+    await ingest('songs', 'one', 'The nightingale sings at dusk.');
+    await ingest('songs', 'two', 'The lark sings at dawn.');
+    expect(await found('songs', 'who sings at dusk')).toHaveLength(2);
+    const { deleteCollection } = await app.ask(DeleteCollectionDocument, { name: 'songs' });
+    expect(deleteCollection.documentCount).toBe(2);
+    const { errors } = await app.raw('{ search(input: { query: "x", collection: "songs" }) { cache } }');
+    expect(errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
+    const { createCollection } = await app.ask(CreateCollectionDocument, { input: { name: 'songs' } });
+    expect(createCollection.name).toBe('songs');
+    expect(await found('songs', 'who sings at dusk')).toEqual([]);
+    await ingest('songs', 'one', 'A cuckoo this time.');
+    expect(await completed(deleteCollection.id)).toMatchObject({
+      documentCount: 2,
+      stores: [
+        { store: 'catalog', verifiedAbsent: true },
+        { store: 'index', deleted: 2, verifiedAbsent: true },
+        { store: 'blobs', deleted: 2, verifiedAbsent: true },
+        { store: 'cache', verifiedAbsent: true },
+        { store: 'runs', verifiedAbsent: true },
+      ],
+    });
+    expect(await found('songs', 'who sings at dusk')).toEqual(['A cuckoo this time.']);
+  });
+
+  it('come back empty where they are the default', async () => {
+    await ingest('default', 'one', 'Something to forget.');
+    const { deleteCollection } = await app.ask(DeleteCollectionDocument, { name: 'default' });
+    expect(deleteCollection.documentCount).toBe(1);
+    expect(await found('default', 'something')).toEqual([]);
+    await ingest('default', 'one', 'Something to remember.');
+    expect(await found('default', 'something')).toEqual(['Something to remember.']);
+    expect(await completed(deleteCollection.id)).toMatchObject({ documentCount: 1 });
+  });
+
+  it('are NOT_FOUND where there is none of that name', async () => {
+    const { errors } = await app.raw('mutation { deleteCollection(name: "sogns") { id } }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', nearMisses: ['songs'] });
+  });
+
+  it('leave no error in the log', () => {
+    expect(app.logger.messages('error')).toEqual([]);
   });
 });

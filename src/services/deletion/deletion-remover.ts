@@ -91,6 +91,7 @@ export class DeletionRemover {
   }
 
   async #fromIndex(work: DeletionWork, signal: AbortSignal): Promise<Removal> {
+    if (work.collectionId !== null) return this.#dropPartition(work, work.collectionId);
     let deleted = 0;
     for (const [collectionId, chunkIds] of chunksByCollection(work)) {
       await this.#dependencies.projector.follow(collectionId, work.outboxSequence, signal);
@@ -98,6 +99,16 @@ export class DeletionRemover {
       deleted += chunkIds.length;
     }
     return { deleted, verifiedAbsent: true };
+  }
+
+  async #dropPartition(work: DeletionWork, collectionId: CollectionId): Promise<Removal> {
+    const { catalog, projector } = this.#dependencies;
+    const partition = await this.#partition(work, collectionId);
+    await projector.drop(partition);
+    const chunkIds = work.documents.flatMap((document) => document.chunkIds);
+    await this.#refuseIfPresent(partition, chunkIds);
+    await catalog.outbox.prune(collectionId, work.outboxSequence);
+    return { deleted: chunkIds.length, verifiedAbsent: true };
   }
 
   async #refuseIfPresent(partition: IndexPartition, chunkIds: readonly ChunkId[]): Promise<void> {
@@ -136,7 +147,10 @@ export class DeletionRemover {
 function wordsOf(work: DeletionWork): Words {
   return {
     documentIds: work.documents.map(({ documentId }) => documentId),
-    collectionIds: work.documents.map(({ collectionId }) => collectionId),
+    collectionIds: [
+      ...(work.collectionId === null ? [] : [work.collectionId]),
+      ...work.documents.map(({ collectionId }) => collectionId),
+    ],
   };
 }
 

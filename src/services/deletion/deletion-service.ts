@@ -1,6 +1,6 @@
 import type { DeletionReceipt, StoreDeletion } from '../../domain/deletion.js';
-import { CancelledError } from '../../domain/errors.js';
-import { makeId, type DeletionId, type DocumentId } from '../../domain/ids.js';
+import { CancelledError, NotFoundError } from '../../domain/errors.js';
+import { makeId, type CollectionId, type DeletionId, type DocumentId } from '../../domain/ids.js';
 import type { Principal } from '../../domain/principal.js';
 import type { Catalog } from '../../ports/catalog.js';
 import type { Clock } from '../../ports/clock.js';
@@ -75,11 +75,22 @@ export class DeletionService {
     const id = makeId('deletion', this.#ids.next());
     const begin = { id, documentIds: words.documentIds, now: this.#clock.now() };
     const receipt = await this.#catalog.deletions.begin(access, begin);
-    await this.#drop(id, words).finally(() => {
-      this.#signals.publish('outbox');
-      this.#signals.publish('deletions');
-    });
+    await this.#drop(id, words);
     return receipt;
+  }
+
+  /**
+   * As `delete`, for a collection and all its documents, those too that the principal may not see: hence the
+   * scope ADMIN. The name is free once this resolves. Rejects with NotFoundError where it is gone already.
+   */
+  async deleteCollection(principal: Principal, collectionId: CollectionId): Promise<DeletionReceipt> {
+    requireScope(principal, 'ADMIN');
+    const id = makeId('deletion', this.#ids.next());
+    const begin = { id, collectionId, now: this.#clock.now() };
+    const begun = await this.#catalog.deletions.beginCollection(compileAccess(principal), begin);
+    if (begun === null) throw new NotFoundError('there is no such collection');
+    await this.#drop(id, { documentIds: begun.documentIds, collectionIds: [collectionId] });
+    return begun.receipt;
   }
 
   /** Null where there is none, or it is another tenant's. */
@@ -97,10 +108,16 @@ export class DeletionService {
     await this.#removing;
   }
 
+  /** Drops at once what would be served without a look at the catalog; the rest goes behind. */
   async #drop(id: DeletionId, words: Words): Promise<void> {
-    const cache = await this.#remover.fromCaches(words);
-    const runs = await this.#remover.fromRuns(words);
-    this.#dropped.set(id, { cache: cache.deleted, runs: runs.deleted });
+    try {
+      const cache = await this.#remover.fromCaches(words);
+      const runs = await this.#remover.fromRuns(words);
+      this.#dropped.set(id, { cache: cache.deleted, runs: runs.deleted });
+    } finally {
+      this.#signals.publish('outbox');
+      this.#signals.publish('deletions');
+    }
   }
 
   async #removeAll(): Promise<void> {

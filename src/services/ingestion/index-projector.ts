@@ -14,6 +14,7 @@ import { PartitionFollower } from './partition-follower.js';
  */
 export class IndexProjector {
   readonly #catalog: Catalog;
+  readonly #index: SearchIndex;
   readonly #signals: Signals;
   readonly #createFollower: (collection: Collection) => PartitionFollower;
   readonly #followers = new Map<CollectionId, PartitionFollower>();
@@ -29,6 +30,7 @@ export class IndexProjector {
   }) {
     const { catalog, signals, ...rest } = dependencies;
     this.#catalog = catalog;
+    this.#index = rest.index;
     this.#signals = signals;
     this.#createFollower = (collection) =>
       new PartitionFollower({ ...rest, outbox: catalog.outbox }, this.partitionOf(collection));
@@ -81,6 +83,14 @@ export class IndexProjector {
   async rebuild(collectionId: CollectionId): Promise<number> {
     const follower = await this.#find(collectionId);
     return follower.rebuild();
+  }
+
+  /** Follows a collection no more that the catalog has deleted, and drops its partition. */
+  async drop(partition: IndexPartition): Promise<void> {
+    const follower = this.#followers.get(partition.collectionId);
+    this.#followers.delete(partition.collectionId);
+    await follower?.stop();
+    await this.#index.drop(partition);
   }
 
   async #find(collectionId: CollectionId): Promise<PartitionFollower> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { NotFoundError } from '../../../domain/errors.js';
 import type { Ingestion } from '../../../domain/ingestion.js';
 import type { AcceptRequest } from '../../../ports/ingestion-queue.js';
 import type { DocumentRow, IngestionRow } from '../schema/tables.js';
@@ -20,6 +21,7 @@ export async function acceptDocuments(
   dialect: SqlDialect,
   request: AcceptRequest,
 ): Promise<readonly Ingestion[]> {
+  await refuseUnlessLive(transaction, request);
   const known = await knownDocuments(transaction, dialect, request);
   await insertDocuments(
     transaction,
@@ -33,6 +35,17 @@ export async function acceptDocuments(
   await insertBatches(rows, (batch) => transaction.insertInto('ingestions').values(batch).execute());
   await appendEvents(transaction, rows);
   return rows.map(toIngestion);
+}
+
+/** Whoever looked the collection up may have done so before it was deleted. */
+async function refuseUnlessLive(transaction: Database, { collectionId }: AcceptRequest): Promise<void> {
+  const live = await transaction
+    .selectFrom('collections')
+    .select('id')
+    .where('id', '=', collectionId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (live === undefined) throw new NotFoundError('the collection was deleted');
 }
 
 /** The ids of the live documents by external id. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 
 import type { AccessFilter } from '../../../domain/access-filter.js';
-import type { ChunkId } from '../../../domain/ids.js';
+import type { ChunkId, DocumentId } from '../../../domain/ids.js';
 import type { DeletionLedger } from '../../../ports/deletion-ledger.js';
 import type { DeletionDocumentsTable, DeletionRow } from '../schema/tables.js';
 import { appendOutbox } from './append-outbox.js';
@@ -15,6 +15,7 @@ import type { SqlDialect } from './sql-dialect.js';
 import { visibleDocuments } from './visible-documents.js';
 
 type Request = Parameters<DeletionLedger['begin']>[1];
+type CollectionRequest = Parameters<DeletionLedger['beginCollection']>[1];
 
 interface Doomed {
   readonly documentId: string;
@@ -30,24 +31,59 @@ export async function beginDeletion(
   access: AccessFilter,
   request: Request,
 ): Promise<DeletionRow> {
-  const doomed = await doomedDocuments(transaction, dialect, access, request);
+  const { id, documentIds, now } = request;
+  const chosen = sql<SqlBool>`${isAnyOf(dialect, sql.ref('d.id'), documentIds)}
+    and ${visibleDocuments(dialect, access)}`;
+  const doomed = await doomedDocuments(transaction, dialect, chosen);
+  return entomb(transaction, dialect, doomed, { id, tenant: access.tenant, collection_id: null, now });
+}
+
+/** As `beginDeletion`, for the collection and all that is in it; undefined where the tenant has none such. */
+export async function beginCollectionDeletion(
+  transaction: Database,
+  dialect: SqlDialect,
+  access: AccessFilter,
+  { id, collectionId, now }: CollectionRequest,
+): Promise<{ readonly row: DeletionRow; readonly documentIds: readonly DocumentId[] } | undefined> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('collections')
+    // A name with a space is none that a collection can have.
+    .set({ name: `deleted ${collectionId}`, description: null, metadata_schema: '[]' })
+    .set({ deleted_at: now.toISOString() })
+    .where('id', '=', collectionId)
+    .where('tenant', '=', access.tenant)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return undefined;
+  const chosen = sql<SqlBool>`d.collection_id = ${collectionId} and d.deleted_at is null`;
+  const doomed = await doomedDocuments(transaction, dialect, chosen);
+  const deletion = { id, tenant: access.tenant, collection_id: collectionId, now };
+  const row = await entomb(transaction, dialect, doomed, deletion);
+  return { row, documentIds: doomed.map(({ documentId }) => documentId as DocumentId) };
+}
+
+async function entomb(
+  transaction: Database,
+  dialect: SqlDialect,
+  doomed: readonly Doomed[],
+  { now, ...deletion }: Pick<DeletionRow, 'id' | 'tenant' | 'collection_id'> & { readonly now: Date },
+): Promise<DeletionRow> {
   const ids = doomed.map(({ documentId }) => documentId);
-  await tombstone(transaction, dialect, ids, request.now);
-  await cancelIngestions(transaction, dialect, ids, request.now);
+  await tombstone(transaction, dialect, ids, now);
+  await cancelIngestions(transaction, dialect, ids, now);
   const outboxSequence = await tellIndex(transaction, doomed);
   const row: DeletionRow = {
-    id: request.id,
-    tenant: access.tenant,
+    ...deletion,
     state: 'RUNNING',
     document_count: doomed.length,
     outbox_sequence: outboxSequence,
     stores: '[]',
-    started_at: request.now.toISOString(),
+    started_at: now.toISOString(),
     completed_at: null,
   };
   await transaction.insertInto('deletions').values(row).execute();
   await insertBatches(
-    doomed.map((document) => toRow(request.id, document)),
+    doomed.map((document) => toRow(deletion.id, document)),
     (batch) => transaction.insertInto('deletion_documents').values(batch).execute(),
   );
   return row;
@@ -56,14 +92,12 @@ export async function beginDeletion(
 async function doomedDocuments(
   transaction: Database,
   dialect: SqlDialect,
-  access: AccessFilter,
-  { documentIds }: Request,
+  chosen: RawBuilder<SqlBool>,
 ): Promise<readonly Doomed[]> {
   const documents = await transaction
     .selectFrom('documents as d')
     .select(['d.id', 'd.collection_id'])
-    .where(isAnyOf(dialect, sql.ref('d.id'), documentIds))
-    .where(visibleDocuments(dialect, access))
+    .where(chosen)
     .orderBy('d.id')
     .execute();
   const ids = documents.map(({ id }) => id);

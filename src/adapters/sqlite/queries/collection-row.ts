@@ -30,5 +30,6 @@ export function fromCollection(collection: Collection): CollectionRow {
     epoch: 0,
     outbox_head: 0,
     outbox_pruned: 0,
+    deleted_at: null,
   };
 }

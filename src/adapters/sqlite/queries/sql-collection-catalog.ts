@@ -51,6 +51,7 @@ export class SqlCollectionCatalog implements CollectionCatalog {
       .selectAll()
       .where(isAnyOf(dialect, sql.ref('id'), ids))
       .where('tenant', '=', access.tenant)
+      .where('deleted_at', 'is', null)
       .execute();
     return inOrder(ids, rows.map(toCollection), ({ id }) => id);
   }
@@ -68,6 +69,7 @@ export class SqlCollectionCatalog implements CollectionCatalog {
       .selectFrom('collections')
       .select('name')
       .where('tenant', '=', access.tenant)
+      .where('deleted_at', 'is', null)
       .orderBy('name')
       .execute();
     return rows.map(({ name }) => name);
@@ -100,7 +102,12 @@ export class SqlCollectionCatalog implements CollectionCatalog {
   }
 
   async all(): Promise<readonly Collection[]> {
-    const rows = await this.#database.reader.selectFrom('collections').selectAll().orderBy('id').execute();
+    const rows = await this.#database.reader
+      .selectFrom('collections')
+      .selectAll()
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .execute();
     return rows.map(toCollection);
   }
 
@@ -126,7 +133,12 @@ async function insertUnlessNamed(database: Database, collection: Collection): Pr
 }
 
 function named(database: Database, tenant: TenantId, name: string) {
-  return database.selectFrom('collections').selectAll().where('tenant', '=', tenant).where('name', '=', name);
+  return database
+    .selectFrom('collections')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null);
 }
 
 function collectionsByName(
@@ -135,7 +147,7 @@ function collectionsByName(
   after: string | null,
 ): Listing<CollectionRow> {
   const [name] = after === null ? [null] : decodePosition<[string]>(after, ['string']);
-  const all = database.selectFrom('collections').where('tenant', '=', tenant);
+  const all = database.selectFrom('collections').where('tenant', '=', tenant).where('deleted_at', 'is', null);
   return {
     count: () => countOf(all),
     hasRowsBefore: async () => name !== null && (await hasRows(all.where('name', '<=', name))),

@@ -10,7 +10,7 @@ import type {
 } from '../../../domain/ids.js';
 import type { DeletionLedger, DeletionWork } from '../../../ports/deletion-ledger.js';
 import type { DeletionRow } from '../schema/tables.js';
-import { beginDeletion } from './begin-deletion.js';
+import { beginCollectionDeletion, beginDeletion } from './begin-deletion.js';
 import type { CatalogDatabase, Database } from './catalog-database.js';
 import { groupBy } from './group-by.js';
 import { countWords, orphanedBlobs, purgeWords } from './purge-documents.js';
@@ -31,6 +31,17 @@ export class SqlDeletionLedger implements DeletionLedger {
       .transaction()
       .execute((transaction) => beginDeletion(transaction, dialect, access, request));
     return toReceipt(row);
+  }
+
+  async beginCollection(
+    access: AccessFilter,
+    request: Parameters<DeletionLedger['beginCollection']>[1],
+  ): ReturnType<DeletionLedger['beginCollection']> {
+    const { writer, dialect } = this.#database;
+    const begun = await writer
+      .transaction()
+      .execute((transaction) => beginCollectionDeletion(transaction, dialect, access, request));
+    return begun === undefined ? null : { receipt: toReceipt(begun.row), documentIds: begun.documentIds };
   }
 
   async unfinished(): Promise<readonly DeletionWork[]> {
@@ -91,7 +102,8 @@ function unfinishedRows(database: Database) {
   return database
     .selectFrom('deletions as r')
     .leftJoin('deletion_documents as m', 'm.deletion_id', 'r.id')
-    .select(['r.id', 'r.tenant', 'r.outbox_sequence', 'm.document_id', 'm.collection_id'])
+    .select(['r.id', 'r.tenant', 'r.outbox_sequence', 'r.collection_id as whole_collection_id'])
+    .select(['m.document_id', 'm.collection_id'])
     .select(['m.chunk_ids', 'm.content_hashes'])
     .where('r.state', '=', 'RUNNING')
     .orderBy('r.started_at')
@@ -107,6 +119,7 @@ function toWork(rows: readonly WorkRow[]): DeletionWork[] {
       id: first.id as DeletionId,
       tenant: first.tenant as TenantId,
       documents: rows.flatMap(toDocumentWork),
+      collectionId: first.whole_collection_id as CollectionId | null,
       outboxSequence: first.outbox_sequence,
     },
   ];

@@ -24,6 +24,8 @@ export interface CollectionsTable {
   /** The last outbox sequence written for it. */
   outbox_head: number;
   outbox_pruned: number;
+  /** Set: a tombstone, under a name that no collection can have. */
+  deleted_at: Instant | null;
 }
 
 /** What a version says of its document. */
@@ -167,6 +169,8 @@ export interface IndexOutboxTable {
 export interface DeletionsTable {
   id: string;
   tenant: string;
+  /** Set where the collection as a whole was deleted. */
+  collection_id: string | null;
   state: DeletionState;
   document_count: number;
   outbox_sequence: number;
