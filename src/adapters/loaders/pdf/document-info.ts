@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 import type { FileProperties } from '../../../ports/document-loader.js';
+import { fileProperties } from '../file-properties.js';
 
 export interface DocumentInfo {
   readonly title: string | null;
@@ -9,7 +10,7 @@ export interface DocumentInfo {
 
 /** Programs write these where their user gave no title. */
 const noTitle = /^(?:untitled|title|document ?\d*|unbenannt|slide 1|powerpoint presentation|\(?null\)?)$/i;
-const programPrefix = /^Microsoft (?:Word|PowerPoint|Excel) - /;
+const programPrefix = /^Microsoft (?:Word|PowerPoint|Excel) -\s*/;
 const fileName = /^[^\s]+\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|tex|dvi|indd|qxd|html?)$/i;
 
 /** The year is all that must be there. */
@@ -23,18 +24,13 @@ export async function documentInfo(document: PDFDocumentProxy): Promise<Document
     const value = (info as Readonly<Record<string, unknown>>)[name];
     return typeof value === 'string' ? value.replaceAll('\0', '').trim() : '';
   };
-  const [author, created, modified] = [
-    fact('Author'),
-    instant(fact('CreationDate')),
-    instant(fact('ModDate')),
-  ];
   return {
     title: titleFrom(fact('Title')),
-    properties: {
-      ...(author === '' ? {} : { author }),
-      ...(created === null ? {} : { created }),
-      ...(modified === null ? {} : { modified }),
-    },
+    properties: fileProperties({
+      author: fact('Author') || null,
+      created: dateFrom(fact('CreationDate')),
+      modified: dateFrom(fact('ModDate')),
+    }),
   };
 }
 
@@ -43,13 +39,12 @@ function titleFrom(written: string): string | null {
   return /[\p{L}\p{N}]/u.test(title) && !noTitle.test(title) && !fileName.test(title) ? title : null;
 }
 
-/** A PDF date ("D:20240131120000+01'00'") in RFC 3339 and UTC; without a zone it counts as UTC. */
-function instant(written: string): string | null {
+/** A PDF date ("D:20240131120000+01'00'") as other formats have it. */
+function dateFrom(written: string): string | null {
   const parts = date.exec(written);
   if (parts === null) return null;
   const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00'] = parts;
   const [sign, zoneHour = '00', zoneMinute = '00'] = parts.slice(7);
   const zone = sign === undefined ? 'Z' : `${sign}${zoneHour}:${zoneMinute}`;
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`;
 }

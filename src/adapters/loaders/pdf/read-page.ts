@@ -40,7 +40,9 @@ export async function readPage(
       count(layers.add(value));
     }
   } finally {
-    await chunks.cancel().catch(() => undefined);
+    // A file cannot be closed while a page of it is being read. pdf.js wants an Error for a reason, and it
+    // never answers where it had sent all of the page already: nobody waits for it.
+    chunks.cancel(new Error('no more of the page is needed')).catch(() => undefined);
   }
   for (const run of annotationRuns(await readPart(part, page.getAnnotations()), page.rotate)) {
     count(run.text.length);

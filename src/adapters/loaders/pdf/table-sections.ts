@@ -28,7 +28,10 @@ export function tableSections(rows: readonly Row[], start: number): TableSection
     } else if (continueCell(above, only)) section.length += 1;
     else sections.push({ rows: [[only]], length: 1 });
   }
-  return sections;
+  return sections.slice(
+    0,
+    1 + sections.findLastIndex((section) => section.rows.some((row) => row.length > 1)),
+  );
 }
 
 function tableRows(rows: readonly Row[], start: number): Row[] {
@@ -43,7 +46,7 @@ function tableRows(rows: readonly Row[], start: number): Row[] {
     found.push(row);
     if (row.segments.length > 1) end = found.length;
   }
-  return found.slice(0, end);
+  return found;
 }
 
 /** Adds a line to the cell it continues: one right below it that is not the first of its row. */
