@@ -1,8 +1,10 @@
 import PostalMime, { type Address, type Email } from 'postal-mime';
 
+import { IngestionFailure } from '../../../domain/errors.js';
 import type { FileProperties } from '../../../ports/document-loader.js';
 import { encrypted, malformed, noText } from '../failures.js';
-import type { FormatLoader } from '../format-loader.js';
+import type { FormatHints, FormatLoader } from '../format-loader.js';
+import { htmlToDocument } from '../html/html-to-document.js';
 import { TextBuilder } from '../text-builder.js';
 
 const limits = { maxNestingDepth: 50, maxRfc822NestingDepth: 2 };
@@ -13,7 +15,7 @@ export const loadEmail: FormatLoader = async (bytes, hints) => {
   const builder = new TextBuilder(hints);
   if (mail.subject !== undefined) builder.heading(1, mail.subject);
   builder.paragraph(envelope(mail));
-  for (const paragraph of bodyOf(mail)) builder.paragraph(paragraph);
+  for (const paragraph of bodyOf(mail, hints)) builder.paragraph(paragraph);
   for (const { filename } of mail.attachments) {
     if (filename !== null) builder.listItem(`Attachment: ${filename}`);
   }
@@ -55,8 +57,18 @@ function nameOf({ name, address, group }: Address): string {
   return name === '' || name === address ? address : `${name} <${address}>`;
 }
 
-function bodyOf({ text }: Email): readonly string[] {
-  return text?.split(/\r?\n[ \t]*\r?\n/) ?? [];
+function bodyOf({ text = '', html }: Email, limits: Pick<FormatHints, 'maxCharacters'>): readonly string[] {
+  const plain = text.trim() === '' && html !== undefined ? textOfHtml(html, limits) : text;
+  return plain.split(/\r?\n[ \t]*\r?\n/);
+}
+
+function textOfHtml(html: string, limits: Pick<FormatHints, 'maxCharacters'>): string {
+  try {
+    return htmlToDocument(html, { mediaType: 'text/html', ...limits }).text;
+  } catch (error) {
+    if (error instanceof IngestionFailure && error.code === 'NO_TEXT') return '';
+    throw error;
+  }
 }
 
 function propertiesOf({ from, date }: Email): FileProperties {
