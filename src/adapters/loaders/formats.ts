@@ -16,6 +16,10 @@ const formats: Readonly<Record<string, () => Promise<FormatLoader>>> = {
   'application/xhtml+xml': async () => (await import('./html/load-html.js')).loadHtml,
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': async () =>
     (await import('./office/docx/load-docx.js')).loadDocx,
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': async () =>
+    (await import('./office/pptx/load-pptx.js')).loadPptx,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': async () =>
+    (await import('./office/xlsx/load-xlsx.js')).loadXlsx,
   'message/rfc822': async () => (await import('./text/load-email.js')).loadEmail,
 };
 

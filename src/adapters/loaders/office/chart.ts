@@ -1,5 +1,13 @@
 import type { TextBuilder } from '../text-builder.js';
-import { childOf, childrenOf, descendantsOf, pathOf, textOf, type XmlElement } from '../xml/xml-element.js';
+import {
+  childOf,
+  childrenOf,
+  descendantsOf,
+  elementsOf,
+  pathOf,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-element.js';
 
 interface Series {
   readonly name: string;
@@ -10,11 +18,11 @@ interface Series {
 /** More points than this are a curve to look at, not text. */
 const mostPoints = 10_000;
 
-/** Writes a chart's title and its data as a table: a row for each category, a column for each series. */
+/** Writes a chart's title, its kind and its data as a table: a row for each category, a column for each series. */
 export function writeChart(root: XmlElement, builder: TextBuilder): void {
   const chart = childOf(root, 'c:chart');
   const title = descendantsOf(childOf(chart, 'c:title'), 'a:t').map(textOf).join('');
-  builder.paragraph(title);
+  builder.paragraph([title, kindOf(childOf(chart, 'c:plotArea'))].join('\n'));
   const series = descendantsOf(childOf(chart, 'c:plotArea'), 'c:ser').map(seriesOf);
   const positions = new Set(series.flatMap(({ values }) => [...values.keys()]));
   const categories = new Map(series.flatMap((one) => [...one.categories]));
@@ -27,6 +35,15 @@ export function writeChart(root: XmlElement, builder: TextBuilder): void {
     ]);
   }
   builder.endBlock();
+}
+
+/** As in "Bar chart", where the file draws one of Office's own kinds. */
+function kindOf(plot: XmlElement | undefined): string {
+  const kinds = elementsOf(plot).flatMap(({ name }) => /^c:([a-z]+)(?:3D)?Chart$/.exec(name)?.[1] ?? []);
+  return kinds
+    .slice(0, 1)
+    .map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)} chart`)
+    .join('');
 }
 
 /** A scatter chart has numbers on both axes. */
