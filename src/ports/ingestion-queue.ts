@@ -61,6 +61,8 @@ export interface StagedChunk {
 export interface StagedVersion {
   readonly title: string | null;
   readonly mediaType: string;
+  /** Absent: as it was handed in. Whether a later ingestion is unchanged is judged by what was handed in. */
+  readonly metadata?: Metadata;
   readonly text: string;
   readonly chunks: readonly StagedChunk[];
 }

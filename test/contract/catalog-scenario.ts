@@ -26,6 +26,8 @@ export interface Source {
   readonly mediaType?: string | null;
   readonly metadata?: Metadata;
   readonly access?: readonly string[];
+  /** Metadata that the version has in place of what was handed in. */
+  readonly completed?: Metadata;
 }
 
 /** A version that became current. */
@@ -66,7 +68,7 @@ export function at(seconds: number): Date {
 /** Chunks as the ingestion makes them, one a paragraph, in a text that joins the paragraphs. */
 export function stagedVersion(
   documentId: DocumentId,
-  { paragraphs, title = null, mediaType = null }: Source,
+  { paragraphs, title = null, mediaType = null, completed }: Source,
 ): StagedVersion {
   const occurrences = new Map<string, number>();
   let offset = 0;
@@ -90,7 +92,9 @@ export function stagedVersion(
       embeddedHash,
     };
   });
-  return { title, mediaType: mediaType ?? 'text/plain', text: paragraphs.join('\n\n'), chunks };
+  const text = paragraphs.join('\n\n');
+  const staged = { title, mediaType: mediaType ?? 'text/plain', text, chunks };
+  return completed === undefined ? staged : { ...staged, metadata: completed };
 }
 
 /** Drives one catalog through the lives of documents, at a time that moves one second with every step. */

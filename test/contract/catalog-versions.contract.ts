@@ -18,6 +18,21 @@ export function describeVersions(begin: Begin): void {
     expect((await publish('three')).version).toBe(3);
   });
 
+  it('has the metadata that was staged, and compares what is handed in later with what was handed in', async () => {
+    const scenario = await begin();
+    const collection = await scenario.collection();
+    const source = { externalId: 'a', paragraphs: ['one'], metadata: { note: 'x' } };
+    const completed = { note: 'x', year: 1 };
+    const { documentId } = await scenario.publish(collection, { ...source, completed });
+    const { documents, ingestions } = scenario.catalog;
+    expect(await documents.findByIds(everyone, [documentId])).toMatchObject([{ metadata: completed }]);
+    const where = { kind: 'field', name: 'year', type: 'NUMBER', builtIn: false } as const;
+    const condition = { operator: 'eq', value: 1 } as const;
+    expect(await documents.idsWhere(everyone, collection.id, { ...where, condition })).toEqual([documentId]);
+    await scenario.accept(collection, [source]);
+    expect(await ingestions.isUnchanged((await scenario.claim()).lease)).toBe(true);
+  });
+
   it('replaces what was staged when it is staged again', async () => {
     const scenario = await begin();
     const collection = await scenario.collection();

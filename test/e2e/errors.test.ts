@@ -31,6 +31,8 @@ describe('bad input', () => {
 
   const search = 'query ($input: SearchInput!) { search(input: $input) { cache } }';
   const answer = 'query ($input: AnswerInput!) { answer(input: $input) { runId } }';
+  const ingest = 'mutation ($input: IngestInput!) { ingest(input: $input) { ingestions { id } } }';
+  const named = (externalId: string) => ({ externalId, source: { text: externalId } });
   const found = { query: 'something', collection: 'papers' };
   const filter = (name: string, is: object) => ({ input: { ...found, where: { field: { name, is } } } });
 
@@ -82,8 +84,62 @@ describe('bad input', () => {
       {},
       'input.documents[0].metadata.colour',
     ],
+    [
+      'metadata of the wrong type',
+      'mutation { ingest(input: { collection: "papers", documents: [{ source: { text: "x" } }, { metadata: { author: 5 }, source: { text: "y" } }] }) { ingestions { id } } }',
+      {},
+      'input.documents[1].metadata.author',
+    ],
+    [
+      'an externalId that is there twice',
+      ingest,
+      { input: { documents: [named('a'), named('b'), named('a')] } },
+      'input.documents[2].externalId',
+    ],
+    [
+      'more than 1000 documents',
+      ingest,
+      { input: { documents: Array.from({ length: 1001 }, (_, at) => named(String(at))) } },
+      'input.documents',
+    ],
+    [
+      'more than 1000 documents to search within',
+      search,
+      { input: { ...found, within: Array.from({ length: 1001 }, () => ({ id: 'doc_0' })) } },
+      'input.within',
+    ],
+    [
+      'more than 1000 documents to delete',
+      'mutation ($input: DeleteDocumentsInput!) { deleteDocuments(input: $input) { id } }',
+      { input: { documents: Array.from({ length: 1001 }, () => ({ id: 'doc_0' })) } },
+      'input.documents',
+    ],
   ])('%s is BAD_USER_INPUT that names the argument', async (_name, query, variables, argument) => {
     expect(await extensionsOf(query, variables)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  it('a call that is refused for one of its documents stores none of them', async () => {
+    const documents = [named('fine'), { ...named('not so'), metadata: { colour: 'red' } }];
+    const input = { collection: 'papers', documents };
+    expect(await extensionsOf(ingest, { input })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    const counts = '{ ingestions { totalCount } collection(name: "papers") { documentCount } }';
+    expect((await app.raw(counts)).data).toEqual({
+      ingestions: { totalCount: 1 },
+      collection: { documentCount: 1 },
+    });
+  });
+
+  it.each([
+    ['cancelIngestion', 'an ended ingestion cannot be called off'],
+    ['retryIngestion', 'an ingestion that succeeded cannot be retried'],
+  ])('%s is CONFLICT where there is nothing to do: %s', async (mutation) => {
+    const { data } = await app.raw('{ ingestions { edges { node { id } } } }');
+    const { ingestions } = data as { ingestions: { edges: { node: { id: string } }[] } };
+    const query = `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`;
+    expect(await extensionsOf(query, { id: ingestions.edges[0]?.node.id })).toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(await extensionsOf(query, { id: 'ing_0' })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('an unknown filter field is INVALID_FILTER with the near misses', async () => {

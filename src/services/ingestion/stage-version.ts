@@ -6,6 +6,7 @@ import type { DocumentLoader, LoadedDocument } from '../../ports/document-loader
 import type { Embedder } from '../../ports/embedder.js';
 import type { ClaimedIngestion, IngestionQueue } from '../../ports/ingestion-queue.js';
 import { chunkDocument } from './chunking/chunk-document.js';
+import { completeMetadata } from './complete-metadata.js';
 import type { ProgressReporter } from './progress-reporter.js';
 
 export interface StagingDependencies {
@@ -43,8 +44,9 @@ export async function stageVersion(
   const chunks = await chunkDocument(loaded, request, signal);
   if (chunks.length === 0) throw new IngestionFailure('NO_TEXT', 'there is no text in it');
   signal.throwIfAborted();
-  const { mediaType, text } = loaded;
-  await dependencies.queue.stage(claimed.lease, { title, mediaType, text, chunks });
+  const { mediaType, text, properties = {} } = loaded;
+  const metadata = completeMetadata(claimed.draft.metadata, properties, claimed.collection.metadataSchema);
+  await dependencies.queue.stage(claimed.lease, { title, mediaType, metadata, text, chunks });
 }
 
 async function load(

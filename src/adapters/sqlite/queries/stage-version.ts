@@ -32,7 +32,7 @@ async function insertVersion(
   transaction: Database,
   leased: Leased,
   version: number,
-  { title, mediaType, text, chunks }: StagedVersion,
+  { title, mediaType, metadata, text, chunks }: StagedVersion,
 ): Promise<void> {
   const hash = createHash('sha256').update(text).digest('hex');
   await transaction
@@ -50,7 +50,7 @@ async function insertVersion(
       title,
       uri: leased.uri,
       media_type: mediaType,
-      metadata: leased.metadata,
+      metadata: metadata === undefined ? leased.metadata : JSON.stringify(metadata),
       access: leased.access,
       content_hash: leased.contentHash,
       chunk_count: chunks.length,
