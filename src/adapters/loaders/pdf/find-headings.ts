@@ -19,6 +19,8 @@ const longest = 200;
 /** An outline that names fewer headings than this does not stand for the document's structure. */
 const fewestEntries = 2;
 
+const sectionNumber = /^\d+(?:\.\d+)*\.?\s/;
+
 /** The headings: those that the outline names, where it does; else short paragraphs in larger type. */
 export function findHeadings(
   pages: readonly PageBlocks[],
@@ -26,6 +28,14 @@ export function findHeadings(
 ): ReadonlyMap<Block, Heading> {
   const named = headingsByOutline(pages, outline);
   return named.size >= fewestEntries ? named : headingsBySize(pages);
+}
+
+/** What is written largest on the first page, where it heads the document and not a numbered part of it. */
+export function findTitle([first]: readonly PageBlocks[]): Paragraph | null {
+  const headings = first === undefined ? [] : [...headingsBySize([first])];
+  const title = headings.find(([, { level }]) => level === 1)?.[0];
+  if (title?.kind !== 'paragraph' || sectionNumber.test(title.lines[0]?.text ?? '')) return null;
+  return title;
 }
 
 function headingsByOutline(

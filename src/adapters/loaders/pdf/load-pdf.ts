@@ -1,12 +1,11 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-import type { LoadedDocument } from '../../../ports/document-loader.js';
 import { noText, tooLong } from '../failures.js';
 import type { FormatHints, FormatLoader } from '../format-loader.js';
 import { TextBuilder } from '../text-builder.js';
 import type { Block } from './blocks.js';
 import { documentInfo } from './document-info.js';
-import { findHeadings, type Heading, type PageBlocks } from './find-headings.js';
+import { findHeadings, findTitle, type Heading, type PageBlocks } from './find-headings.js';
 import { joinLines, vocabularyOf, type Vocabulary } from './join-lines.js';
 import { openPdf, readPart } from './open-pdf.js';
 import { pageBlocks } from './page-blocks.js';
@@ -30,10 +29,11 @@ export const loadPdf: FormatLoader = (bytes, hints) =>
     if (pages.every(({ blocks }) => blocks.length === 0)) throw looksScanned(document.numPages);
     if (!pages.some(({ blocks }) => blocks.some(isReadable))) throw noText(unknownCharacters);
     const headings = findHeadings(pages, await readOutline(document));
+    const vocabulary = vocabularyOf(pages.flatMap(({ blocks }) => blocks));
+    const builder = writePages(pages, headings, vocabulary, hints);
     const { title, properties } = await documentInfo(document);
-    const builder = writePages(pages, headings, hints);
-    const built = builder.build({ mediaType: hints.mediaType, title, properties });
-    return { ...built, title: built.title ?? titleOf(built) };
+    const writtenTitle = joinLines(findTitle(pages)?.lines ?? [], vocabulary);
+    return builder.build({ mediaType: hints.mediaType, title: title ?? writtenTitle, properties });
   });
 
 async function readPages(document: PDFDocumentProxy, { maxCharacters }: FormatHints): Promise<TextLayer[][]> {
@@ -80,9 +80,9 @@ function looksScanned(pages: number): Error {
 function writePages(
   pages: readonly PageBlocks[],
   headings: ReadonlyMap<Block, Heading>,
+  vocabulary: Vocabulary,
   limits: { readonly maxCharacters: number },
 ): TextBuilder {
-  const vocabulary = vocabularyOf(pages.flatMap(({ blocks }) => blocks));
   const builder = new TextBuilder(limits);
   for (const { page, blocks } of pages) {
     builder.page(page);
@@ -107,10 +107,4 @@ function writeBlock(
     const marker = /[\p{L}\p{N}]/u.test(block.marker) ? block.marker : '-';
     builder.listItem(joinLines(block.lines, vocabulary), marker);
   } else builder.paragraph(joinLines(block.lines, vocabulary));
-}
-
-/** The highest heading of the first page, where it is one that a title would be. */
-function titleOf({ headings, pages }: LoadedDocument): string | null {
-  const secondPage = pages[1]?.offset ?? Infinity;
-  return headings.find(({ level, offset }) => level === 1 && offset < secondPage)?.text ?? null;
 }

@@ -22,6 +22,8 @@ const indent = 1;
 const otherSize = 0.12;
 
 const itemStart = /^([•●▪■‣◦·∙○–—*-]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.)\s+(\S.*)$/u;
+/** An entry of a table of contents. */
+const leaderEnd = /\s…(?:\s\S+)?$/u;
 const sentenceEnd = /[.!?:。！？:]["'”’)\]]?$/u;
 
 /** The blocks of a region with one column, from top to bottom. */
@@ -89,7 +91,8 @@ function paragraphsOf(group: readonly PlacedLine[]): Block[] {
   const blocks: { start: PlacedLine; lines: Line[] }[] = [];
   group.forEach((line, index) => {
     const [previous, next] = [group[index - 1], group[index + 1]];
-    const placed = { text: line.text, endsEarly: next !== undefined && hasRoomFor(next, line, right) };
+    const endsEarly = leaderEnd.test(line.text) || (next !== undefined && hasRoomFor(next, line, right));
+    const placed = { text: line.text, endsEarly };
     const block = blocks.at(-1);
     const begins = previous === undefined || beginsParagraph(line, previous, { left, right });
     if (block === undefined || begins) blocks.push({ start: line, lines: [placed] });

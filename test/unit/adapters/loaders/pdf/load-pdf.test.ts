@@ -224,6 +224,16 @@ describe('loadPdf: pages and headings', () => {
     ]);
   });
 
+  it('takes no numbered part of the document for its title', async () => {
+    const content = show(50, 750, '1 Introduction', 20) + showLines(50, 690, prose);
+    expect(await load({ pages: [{ content }] })).toMatchObject({ title: null, headings: [{ level: 1 }] });
+  });
+
+  it('leaves the dots of a table of contents out, and each entry on its line', async () => {
+    const entries = ['The harbour . . . . . . . . . . . . 3', 'The railway . . . . . . . . . . . . 14'];
+    expect(await textOf(showLines(50, 700, entries))).toBe('The harbour … 3\nThe railway … 14');
+  });
+
   it('leaves out page numbers, and headers after the first', async () => {
     const lines = [...prose, ...otherProse, ...prose];
     const pages = [1, 2, 3, 4].map((number) => ({
