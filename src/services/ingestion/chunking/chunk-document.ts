@@ -5,10 +5,11 @@ import type { LoadedDocument } from '../../../ports/document-loader.js';
 import type { Embedder } from '../../../ports/embedder.js';
 import type { StagedChunk } from '../../../ports/ingestion-queue.js';
 import { giveWay } from '../../concurrency/give-way.js';
-import { chunkLimits, type ChunkLimits } from './chunk-limits.js';
+import { chunkLimits } from './chunk-limits.js';
 import { ChunkList } from './chunk-list.js';
 import { codeGroups } from './code/code-groups.js';
-import { packUnits } from './pack-units.js';
+import { packUnits, type PackingLimits } from './pack-units.js';
+import { textMark } from './text-mark.js';
 import type { TextUnit } from './text-unit.js';
 import { mergeSmallGroups, sectionGroups, type GroupingOptions, type UnitGroup } from './unit-group.js';
 
@@ -49,9 +50,15 @@ export async function chunkDocument(
   const { strategy } = request.chunking;
   const limits = chunkLimits(request.chunking, request.embedder);
   const chunks = new ChunkList(loaded, request, limits);
+  const packing = {
+    ...limits,
+    leastOverlap: strategy === 'SENTENCE' ? 1 : 0,
+    markOf: ({ start, end }: TextUnit) => textMark(loaded.text.slice(start, end)),
+  };
   for (const { headingPath, units } of await groupsOf(loaded, strategy, { limits, pause })) {
-    for (const passage of packed(units, { ...limits, leastOverlap: strategy === 'SENTENCE' ? 1 : 0 })) {
-      for (const embedded of searchedParts(passage, limits)) chunks.add({ headingPath, passage, embedded });
+    for (const passage of packed(units, packing)) {
+      for (const embedded of searchedParts(passage, limits.bodyTokens, packing))
+        chunks.add({ headingPath, passage, embedded });
       await pause();
     }
   }
@@ -79,15 +86,13 @@ async function groupsOf(
 /** What is embedded of a passage, each by itself: its children, which share nothing, or all of it. */
 function searchedParts(
   passage: readonly TextUnit[],
-  { maxTokens, bodyTokens }: ChunkLimits,
+  bodyTokens: number,
+  packing: PackingLimits,
 ): readonly (readonly TextUnit[])[] {
-  if (bodyTokens === maxTokens) return [passage];
-  return packed(passage, { maxTokens: bodyTokens, overlapTokens: 0, leastOverlap: 0 });
+  if (bodyTokens === packing.maxTokens) return [passage];
+  return packed(passage, { ...packing, maxTokens: bodyTokens, overlapTokens: 0 });
 }
 
-function packed(
-  units: readonly TextUnit[],
-  limits: Parameters<typeof packUnits>[1],
-): readonly (readonly TextUnit[])[] {
+function packed(units: readonly TextUnit[], limits: PackingLimits): readonly (readonly TextUnit[])[] {
   return packUnits(units, limits).map(({ first, last }) => units.slice(first, last + 1));
 }

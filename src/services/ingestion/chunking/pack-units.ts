@@ -12,17 +12,30 @@ export interface PackingLimits {
   readonly overlapTokens: number;
   /** Units that it repeats at least, whatever their size, where they leave room for the one after them. */
   readonly leastOverlap: number;
+  /** 0 to 1, of a unit's words alone: tells apart places that are equally good to cut at. */
+  readonly markOf: (unit: TextUnit) => number;
 }
 
 /** How many tokens away from the ideal size a better boundary is worth, as a share of `maxTokens`. */
 const boundaryWorth = { block: 0.25, sentence: 0, word: -0.3 } as const;
+/**
+ * More units than this many chunks hold are cut where their own words say: were it by sizes alone, an edit would
+ * move cuts far behind it. Of edits of one paragraph in a thousand, 9 in 10 change three chunks or fewer, not one
+ * in two; the smaller chunks cost .014 of recall on chunking_eval.
+ */
+const manyChunks = 16;
+const markWorth = { block: 0.6, sentence: 0.3, word: 0 } as const;
+const noMarkWorth = { block: 0, sentence: 0, word: 0 } as const;
+/** Leaves room on both sides for the marks to choose in. */
+const idealShareOfMany = 0.8;
 
 /**
- * Chunks over consecutive units: none beyond `maxTokens`, of similar size rather than full ones and a small
- * rest, cut at the end of a block or a sentence where there is one. Every unit is in at least one chunk.
+ * Chunks over consecutive units: none beyond `maxTokens`, cut at the end of a block or a sentence where there is
+ * one. Few chunks are of similar size rather than full ones and a small rest; of many, most stay as they were when
+ * a unit changes. Every unit is in at least one chunk.
  */
 export function packUnits(units: readonly TextUnit[], limits: PackingLimits): readonly UnitRange[] {
-  const ideal = idealTokens(units, limits);
+  const aim = aimOf(units, limits);
   const ranges: UnitRange[] = [];
   let first = 0;
   for (;;) {
@@ -32,15 +45,28 @@ export function packUnits(units: readonly TextUnit[], limits: PackingLimits): re
       return ranges;
     }
     const mustReach = (ranges.at(-1)?.last ?? -1) + 1;
-    const last = bestCut(units, { first, mustReach, furthest }, { ideal, maxTokens: limits.maxTokens });
+    const last = bestCut(units, { first, mustReach, furthest }, { ...limits, ...aim });
     ranges.push({ first, last });
     first = firstOfNext(units, { first, last }, limits);
   }
 }
 
-/** The size at which as many chunks as are needed come out equally large. */
-function idealTokens(units: readonly TextUnit[], { maxTokens, overlapTokens }: PackingLimits): number {
+interface Aim {
+  readonly idealTokens: number;
+  readonly markWorth: Readonly<Record<TextUnit['boundary'], number>>;
+}
+
+function aimOf(units: readonly TextUnit[], { maxTokens, overlapTokens }: PackingLimits): Aim {
   const total = units.reduce((sum, { tokens }) => sum + tokens, 0);
+  if (total > manyChunks * maxTokens) return { idealTokens: maxTokens * idealShareOfMany, markWorth };
+  return { idealTokens: evenTokens(total, { maxTokens, overlapTokens }), markWorth: noMarkWorth };
+}
+
+/** The size at which as many chunks as are needed come out equally large. */
+function evenTokens(
+  total: number,
+  { maxTokens, overlapTokens }: Pick<PackingLimits, 'maxTokens' | 'overlapTokens'>,
+): number {
   if (total <= maxTokens) return maxTokens;
   const chunks = 1 + Math.ceil((total - maxTokens) / (maxTokens - overlapTokens));
   return (total + (chunks - 1) * overlapTokens) / chunks;
@@ -62,7 +88,7 @@ function bestCut(
     mustReach,
     furthest,
   }: { readonly first: number; readonly mustReach: number; readonly furthest: number },
-  { ideal, maxTokens }: { readonly ideal: number; readonly maxTokens: number },
+  { idealTokens, markWorth, maxTokens, markOf }: Aim & Pick<PackingLimits, 'maxTokens' | 'markOf'>,
 ): number {
   let tokens = 0;
   let best = { index: furthest, worth: -Infinity };
@@ -70,8 +96,11 @@ function bestCut(
     const unit = units[index];
     if (unit === undefined) break;
     tokens += unit.tokens;
-    const worth = boundaryWorth[unit.boundary] - Math.abs(tokens - ideal) / maxTokens;
-    if (index >= mustReach && worth >= best.worth) best = { index, worth };
+    if (index < mustReach) continue;
+    const weight = markWorth[unit.boundary];
+    const mark = weight === 0 ? 0 : weight * markOf(unit);
+    const worth = boundaryWorth[unit.boundary] + mark - Math.abs(tokens - idealTokens) / maxTokens;
+    if (worth >= best.worth) best = { index, worth };
   }
   return best.index;
 }
