@@ -1,0 +1,3 @@
+import { describePolledDocument } from '../../support/polled-document.js';
+
+describePolledDocument({ updates: 30 });
