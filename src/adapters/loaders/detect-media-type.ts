@@ -49,7 +49,9 @@ export function detectMediaType(bytes: Uint8Array, hints: SourceHints): string {
   const binary = detectBinary(bytes);
   if (binary !== null) throw unsupported(binary);
   const expected = marked[extensionOf(hints.fileName)];
-  if (expected !== undefined) throw malformed(`it is named as ${expected} but is none`);
+  if (expected !== undefined) {
+    throw malformed(bytes.length === 0 ? 'it is empty' : `it is named as ${expected} but is none`);
+  }
   const sample = sampleOf(bytes);
   if (looksBinary(sample)) throw unsupported('a binary file');
   return textTypeOf(hints, sample);

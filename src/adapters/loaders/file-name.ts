@@ -1,6 +1,9 @@
-/** The last part of a path or a URL, in lower case; a URL's host is no file name. */
+const urlStart = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
+
+/** The last part of a path or a URL, in lower case; a URL's host and query are no part of it. */
 export function fileNameOf(location: string | null): string {
-  const path = (location ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  const given = location ?? '';
+  const path = urlStart.test(given) ? given.replace(urlStart, '').replace(/[?#].*$/s, '') : given;
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
 }
 

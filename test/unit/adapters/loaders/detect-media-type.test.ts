@@ -87,6 +87,7 @@ describe('detectMediaType', () => {
     ['declared plain though it is HTML', '<html>', { mediaType: 'text/plain' }, 'text/plain'],
     ['named as Markdown', 'words', { fileName: 'docs/Guide.MD' }, 'text/markdown'],
     ['named as Markdown in a URL', 'words', { fileName: 'https://x.test/a.md?raw=1#top' }, 'text/markdown'],
+    ['named with signs that URLs end at', 'words', { fileName: 'C#/notes?.md' }, 'text/markdown'],
     ['named as a program', '# a comment\nx = 1', { fileName: 'tool.py' }, 'text/x-python'],
     ['named as a program on Windows', 'x = 1', { fileName: 'C:\\src\\main.RS' }, 'text/x-rust'],
     ['named as something unknown', '# a comment', { fileName: 'tool.conf' }, 'text/plain'],

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { SystemClock } from '../../../../../src/adapters/clock/system-clock.js';
 import { IsolatedLoader } from '../../../../../src/adapters/loaders/isolated-loader.js';
+import { IngestionFailure } from '../../../../../src/domain/errors.js';
 import { seededRandom } from '../../../../support/seeded-random.js';
 
 const million = 1_000_000;
@@ -136,6 +137,28 @@ describe('hostile texts', () => {
     },
     testTimeout,
   );
+});
+
+describe('texts cut off at each tenth', () => {
+  it.each([
+    ['a.eml', mailOfParts(3)],
+    ['a.json', '{"name": "Fox", "legs": [1, 2, 3, 4], "of": {"order": "Carnivora"}}'],
+    ['a.csv', 'name,legs\n"Fox, red",4\n"Owl ""Hoot""",2\n'],
+    ['a.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello <i>you</i>!\n'],
+    ['a.txt', Buffer.from('\ufeffwords and more words 😀', 'utf16le')],
+    ['a.md', '---\ntitle: a\n---\n\n# One\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  ])('are read or refused: %s', async (name, content) => {
+    const whole = Buffer.from(content);
+    for (let tenth = 0; tenth < 10; tenth += 1) {
+      const part = whole.subarray(0, Math.floor((whole.length * tenth) / 10));
+      const outcome = await loader.load(named(name, part)).then(
+        ({ text }) => text.trim() !== '',
+        (error: unknown) =>
+          error instanceof IngestionFailure && ['MALFORMED_DOCUMENT', 'NO_TEXT'].includes(error.code),
+      );
+      expect([tenth, outcome]).toEqual([tenth, true]);
+    }
+  });
 });
 
 function mailOfParts(count: number): string {
