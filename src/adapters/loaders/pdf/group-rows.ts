@@ -27,7 +27,7 @@ const sameRow = 0.5;
 
 const marker = /^(?:[•●▪■‣◦·∙○–—*-]|\(?(?:\d{1,3}|[a-z])[.)])$/u;
 /** The dots between a title and its page number. */
-const leader = /(?:\s*\.){5,}/g;
+const leader = /(?: ?\.){5,} ?/g;
 const sectionNumber = /^\d{1,2}(?:\.\d{1,2})+\.?$/;
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const leftToRightStart = /^[\p{P}\p{S}\s]*[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u;
@@ -112,7 +112,7 @@ function joinRuns(runs: readonly TextRun[]): string {
     const previous = runs[index - 1];
     text += previous !== undefined && wordEnds(previous, run) ? ` ${run.text}` : run.text;
   });
-  return text.replace(leader, ' … ').replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').replace(leader, ' … ').trim();
 }
 
 function wordEnds(a: TextRun, b: TextRun): boolean {

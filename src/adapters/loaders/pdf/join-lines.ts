@@ -7,6 +7,8 @@ import type { Block, Line } from './blocks.js';
 export type Vocabulary = ReadonlySet<string>;
 
 const word = /[\p{L}\p{M}\p{N}]+(?:[-\u2010][\p{L}\p{M}\p{N}]+)*/gu;
+/** Expressions that end in $ are tried at the end only: a paragraph may be long. */
+const endLength = 64;
 const brokenWord = /([\p{L}\p{M}]+)[-\u2010]$/u;
 const lastWord = /[\p{L}\p{M}]+$/u;
 const firstWord = /^[\p{L}\p{M}\p{N}]+/u;
@@ -33,14 +35,14 @@ export function joinLines(lines: readonly Line[], vocabulary: Vocabulary): strin
 }
 
 function joinTwo(text: string, next: string, ended: boolean, vocabulary: Vocabulary): string {
-  const before = brokenWord.exec(text)?.[1];
+  const before = brokenWord.exec(text.slice(-endLength))?.[1];
   const after = firstWord.exec(next)?.[0];
   if (before !== undefined && after !== undefined) {
     return keepsHyphen(before, after, vocabulary) ? text + next : text.slice(0, -1) + next;
   }
   if (isBroken(text, next, vocabulary)) return text + next;
   if (ended) return `${text}\n${next}`;
-  return ideographEnd.test(text) && ideographStart.test(next) ? text + next : `${text} ${next}`;
+  return ideographEnd.test(text.slice(-1)) && ideographStart.test(next) ? text + next : `${text} ${next}`;
 }
 
 /**
@@ -48,7 +50,7 @@ function joinTwo(text: string, next: string, ended: boolean, vocabulary: Vocabul
  * elsewhere, and not both of its parts.
  */
 function isBroken(text: string, next: string, vocabulary: Vocabulary): boolean {
-  const before = lastWord.exec(text)?.[0].toLowerCase();
+  const before = lastWord.exec(text.slice(-endLength))?.[0].toLowerCase();
   const after = firstWord.exec(next)?.[0];
   if (before === undefined || after === undefined || !/^\p{Ll}/u.test(after)) return false;
   return vocabulary.has(before + after) && !(vocabulary.has(before) && vocabulary.has(after));
