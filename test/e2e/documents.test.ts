@@ -6,10 +6,14 @@ import {
   DeleteCollectionDocument,
   DocumentTextDocument,
   IngestDocument,
+  IngestionProgressDocument,
   IngestionsDocument,
+  RetryIngestionDocument,
   SearchDocument,
   UpdateDocumentDocument,
+  type IngestionProgressSubscription,
 } from '../../src/generated/graphql.js';
+import { subscribe } from '../support/api.js';
 import { startApp, type RunningApp } from '../support/start-app.js';
 
 const by = (externalId: string) => ({ externalId: { collection: 'letters', externalId } });
@@ -95,6 +99,30 @@ describe('documents that change', () => {
         progress: { chunksTotal: 1, chunksEmbedded: 0, chunksReused: 1 },
       });
     }
+  });
+
+  it('are tried again as the same ingestion, whose attempts and events count on', async () => {
+    const failed = await ingest('blank', ' ');
+    const id = failed?.id ?? '';
+    expect(failed).toMatchObject({ state: 'FAILED', attempts: 1, error: { code: 'NO_TEXT' } });
+    const { retryIngestion } = await app.ask(RetryIngestionDocument, { id });
+    expect(retryIngestion).toMatchObject({ id, state: 'QUEUED', attempts: 1, error: null });
+    const seen: string[] = [];
+    const query = IngestionProgressDocument.toString();
+    const events = subscribe<IngestionProgressSubscription>(app.url, query, { ids: [id] });
+    for await (const { ingestionProgress: event } of events) {
+      seen.push(event.ingestion.state);
+      expect(event.seq).toBe(seen.length);
+      if (event.ingestion.state === 'FAILED' && event.ingestion.attempts === 2) break;
+    }
+    expect(seen.filter((state) => state === 'QUEUED' || state === 'FAILED')).toEqual([
+      ...['QUEUED', 'FAILED', 'QUEUED', 'FAILED'],
+    ]);
+    await ingest('blank', 'Not blank any more.');
+    const retry = 'mutation ($id: ID!) { retryIngestion(id: $id) { id } }';
+    const { errors } = await app.raw(retry, { id });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'CONFLICT' } });
+    expect(errors?.[0]?.message).toMatch(/superseded/);
   });
 
   it('keep as many texts as configured, so that old citations can be read', async () => {
