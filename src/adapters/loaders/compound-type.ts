@@ -10,5 +10,7 @@ const kinds: readonly (readonly [stream: string, type: string])[] = [
 /** The media type of an OLE2 compound file; "application/encrypted" for an Office document with a password. */
 export function compoundType(bytes: Uint8Array): string {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return kinds.find(([stream]) => file.includes(stream, 'utf16le'))?.[1] ?? 'application/x-ole-storage';
+  // As bytes: looking for a UTF-16 string never ends in Node where the bytes begin at an odd address.
+  const holds = (stream: string): boolean => file.includes(Buffer.from(stream, 'utf16le'));
+  return kinds.find(([stream]) => holds(stream))?.[1] ?? 'application/x-ole-storage';
 }
