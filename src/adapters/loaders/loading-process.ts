@@ -37,7 +37,8 @@ export class LoadingProcess {
       this.#settle(report as LoadingReport);
     });
     this.#child.on('error', (error) => {
-      this.#end(malformed(`its reader failed: ${error.message}`, { cause: error }));
+      // The machine's fault, not the file's.
+      this.#end(new IngestionFailure('INTERNAL', 'its reader could not be started', true, { cause: error }));
     });
     this.#ended = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => {
@@ -57,7 +58,7 @@ export class LoadingProcess {
     return new Promise((resolve, reject) => {
       this.#awaited = { resolve, reject };
       if (this.#alive) this.#child.send(request);
-      else this.#end(malformed('its reader has ended'));
+      else this.#end(new IngestionFailure('INTERNAL', 'its reader has ended', true));
     });
   }
 

