@@ -1,6 +1,8 @@
 import type { FormatLoader } from './format-loader.js';
 import { sourceCodeTypes } from './source-code-types.js';
 
+const loadOdf = async (): Promise<FormatLoader> => (await import('./office/odf/load-odf.js')).loadOdf;
+
 /** What reads each media type; loaded when a file of it comes, so that nobody pays for a format he does not have. */
 const formats: Readonly<Record<string, () => Promise<FormatLoader>>> = {
   'text/plain': async () => (await import('./text/load-plain-text.js')).loadPlainText,
@@ -20,6 +22,11 @@ const formats: Readonly<Record<string, () => Promise<FormatLoader>>> = {
     (await import('./office/pptx/load-pptx.js')).loadPptx,
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': async () =>
     (await import('./office/xlsx/load-xlsx.js')).loadXlsx,
+  'application/epub+zip': async () => (await import('./html/load-epub.js')).loadEpub,
+  'application/rtf': async () => (await import('./office/rtf/load-rtf.js')).loadRtf,
+  'application/vnd.oasis.opendocument.text': loadOdf,
+  'application/vnd.oasis.opendocument.spreadsheet': loadOdf,
+  'application/vnd.oasis.opendocument.presentation': loadOdf,
   'message/rfc822': async () => (await import('./text/load-email.js')).loadEmail,
 };
 
