@@ -71,7 +71,7 @@ function addAsking(program: Command, io: CommandIo): void {
 function addKeeping(program: Command, io: CommandIo): void {
   program
     .command('ingest')
-    .description('ingest text and Markdown: files, folders and globs')
+    .description('ingest documents: files, folders and globs')
     .argument('<path...>')
     .option('-c, --collection <name>', 'the collection to put them in', 'default')
     .option('-m, --metadata <key=value>', 'metadata for each document; may be repeated', collect, [])

@@ -95,7 +95,7 @@ async function ingestDocuments(context: CommandContext, api: ApiClient, path: st
   const { terminal } = context;
   const { files } =
     path === null ? await findFiles(ownDocuments, projectRoot) : await findFiles([path], context.cwd);
-  if (files.length === 0) throw new CommandFailure('there is no text or Markdown file to ingest');
+  if (files.length === 0) throw new CommandFailure('there is no document to ingest');
   terminal.write(`ingesting ${path ?? ownDocuments.join(', ')}: ${counted(files.length, 'file')}\n`);
   await ingestAndTell(context, api, files, { collection: 'default', metadata: {} });
 }

@@ -11,32 +11,33 @@ export interface SourceFile {
   /** The document's stable key: the path from the working directory, or the whole path outside it. */
   readonly externalId: string;
   readonly bytes: number;
-  readonly mediaType: string | null;
 }
 
 export interface FoundFiles {
   /** In the order of their paths, each once. */
   readonly files: readonly SourceFile[];
-  /** How many files of other kinds the folders hold. */
+  /** How many files of the folders are no documents. */
   readonly leftOut: number;
 }
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.md': 'text/markdown',
-  '.markdown': 'text/markdown',
-  '.txt': 'text/plain',
-  '.text': 'text/plain',
-};
+/** Documents by their extensions: what is taken of a folder. The server finds out what a file really is. */
+const documentExtensions: ReadonlySet<string> = new Set(
+  [
+    ['md', 'markdown', 'txt', 'text', 'rst', 'adoc', 'tex', 'rtf'],
+    ['pdf', 'docx', 'pptx', 'xlsx', 'xlsm', 'odt', 'ods', 'odp', 'epub'],
+    ['html', 'htm', 'xhtml', 'eml', 'csv', 'tsv', 'json', 'jsonl', 'ndjson', 'vtt', 'srt'],
+  ].flatMap((extensions) => extensions.map((extension) => `.${extension}`)),
+);
 
 /**
- * The files behind paths, folders and globs. Folders and globs yield text and Markdown only, and nothing
- * hidden or under node_modules; a file named outright is taken whatever it is.
+ * The files behind paths, folders and globs. A folder yields its documents by their extensions; a glob and a
+ * file named outright are taken at their word. Nothing hidden or under node_modules is looked at.
  */
 export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
   const found = await Promise.all(paths.map((path) => expand(path, cwd)));
   const named = found.flatMap(({ named }) => named);
   const walked = found.flatMap(({ walked }) => walked);
-  const wanted = [...named, ...walked.filter((path) => mediaTypeOf(path) !== null)];
+  const wanted = [...named, ...walked.filter(isDocument)];
   const unique = [...new Set(wanted)].sort();
   return {
     files: await Promise.all(unique.map((path) => sourceFile(path, cwd))),
@@ -56,9 +57,9 @@ async function expand(path: string, cwd: string): Promise<Expansion> {
   if (stats !== null) return { named: [absolute], walked: [] };
   if (!isGlob(path)) throw new CommandFailure(`${path}: no such file or folder`);
   const matches = globMatcher(absolute);
-  const walked = (await walk(resolve(cwd, globBase(path)))).filter(matches);
-  if (walked.length === 0) throw new CommandFailure(`${path}: matches no file`);
-  return { named: [], walked };
+  const matched = (await walk(resolve(cwd, globBase(path)))).filter(matches);
+  if (matched.length === 0) throw new CommandFailure(`${path}: matches no file`);
+  return { named: matched, walked: [] };
 }
 
 async function walk(folder: string): Promise<readonly string[]> {
@@ -73,7 +74,7 @@ async function walk(folder: string): Promise<readonly string[]> {
 
 async function sourceFile(path: string, cwd: string): Promise<SourceFile> {
   const { size } = await stat(path);
-  return { path, externalId: keyOf(path, cwd), bytes: size, mediaType: mediaTypeOf(path) };
+  return { path, externalId: keyOf(path, cwd), bytes: size };
 }
 
 function keyOf(path: string, cwd: string): string {
@@ -82,6 +83,6 @@ function keyOf(path: string, cwd: string): string {
   return (outside ? path : inside).split(sep).join('/');
 }
 
-function mediaTypeOf(path: string): string | null {
-  return mediaTypes[extname(basename(path)).toLowerCase()] ?? null;
+function isDocument(path: string): boolean {
+  return documentExtensions.has(extname(basename(path)).toLowerCase());
 }

@@ -70,7 +70,6 @@ async function* send(
   if (readable.length === 0) return;
   const documents = readable.map(({ file, base64 }) => ({
     externalId: file.externalId,
-    mediaType: file.mediaType,
     metadata: target.metadata,
     source: { base64 },
   }));

@@ -21,8 +21,9 @@ export async function ingest(
   { collection, metadata }: IngestOptions,
 ): Promise<void> {
   const { files, leftOut } = await findFiles(paths, context.cwd);
-  if (leftOut > 0) context.terminal.note(`${counted(leftOut, 'file')} left out: neither text nor Markdown\n`);
-  if (files.length === 0) throw new CommandFailure('there is no text or Markdown file to ingest');
+  if (leftOut > 0)
+    context.terminal.note(`${counted(leftOut, 'file')} left out: no documents by their names\n`);
+  if (files.length === 0) throw new CommandFailure('there is no document to ingest');
   await withApi(context.config, async (api) => {
     const target = { collection, metadata: await readMetadata(api, collection, metadata, context.signal) };
     const failures = await ingestAndTell(context, api, files, target);

@@ -35,7 +35,7 @@ async function found(paths: readonly string[], cwd = folder): Promise<readonly s
 }
 
 describe('findFiles', () => {
-  it('takes text and Markdown of a folder, nothing hidden and nothing of node_modules', async () => {
+  it('takes the documents of a folder, nothing hidden and nothing of node_modules', async () => {
     const { files, leftOut } = await findFiles(['.'], folder);
     expect(files.map(({ externalId }) => externalId)).toEqual([
       'README.md',
@@ -44,13 +44,12 @@ describe('findFiles', () => {
       'notes.txt',
     ]);
     expect(leftOut).toBe(1);
-    expect(files[0]).toMatchObject({ mediaType: 'text/markdown', bytes: 'text of README.md'.length });
-    expect(files[3]).toMatchObject({ mediaType: 'text/plain' });
+    expect(files[0]).toMatchObject({ bytes: 'text of README.md'.length });
   });
 
   it('takes a file named outright, whatever it is', async () => {
     const { files } = await findFiles(['picture.png'], folder);
-    expect(files).toMatchObject([{ externalId: 'picture.png', mediaType: null }]);
+    expect(files).toMatchObject([{ externalId: 'picture.png' }]);
   });
 
   it('takes each file once', async () => {
@@ -65,6 +64,7 @@ describe('findFiles', () => {
     ['**/*.md', ['README.md', 'docs/guide.md']],
     ['docs/**', ['docs/deep/er/page.MARKDOWN', 'docs/guide.md']],
     ['d?cs/*', ['docs/guide.md']],
+    ['*.p?g', ['picture.png']],
   ])('expands the glob %s', async (glob, expected) => {
     expect(await found([glob])).toEqual(expected);
   });

@@ -6,7 +6,7 @@ import type { FileProgress } from '../../../src/commands/ingest-files.js';
 import { recordingTerminal } from '../../support/recording-terminal.js';
 
 function file(name: string, bytes: number): SourceFile {
-  return { path: `/${name}`, externalId: name, bytes, mediaType: null };
+  return { path: `/${name}`, externalId: name, bytes };
 }
 
 function running(source: SourceFile, chunksDone: number): FileProgress {
