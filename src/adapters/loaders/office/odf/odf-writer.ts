@@ -4,7 +4,7 @@ import type { TextBuilder } from '../../text-builder.js';
 import { childOf, elementsOf, textOf, type XmlElement } from '../../xml/xml-element.js';
 import { readOdfInline } from './odf-text.js';
 
-/** Rows and columns repeat to the edge of the sheet where it is empty. */
+/** Cells repeat to the edge of the sheet where it is empty. */
 const mostRepeated = 1000;
 /** A longer text stands once: no one fills a row with it. */
 const longestRepeated = 1000;
@@ -116,6 +116,7 @@ function rowsOf(table: XmlElement): XmlElement[] {
 }
 
 function cellsOf(row: XmlElement): SpanningCell[] {
+  let copiesLeft = mostRepeated;
   return elementsOf(row).flatMap((cell) => {
     if (cell.name !== 'table:table-cell') return [];
     const { attributes } = cell;
@@ -127,7 +128,9 @@ function cellsOf(row: XmlElement): SpanningCell[] {
     };
     const said = Number(attributes['table:number-columns-repeated'] ?? 1);
     const times = text.length > longestRepeated ? 1 : said;
-    return Array.from({ length: Math.max(1, Math.min(times, mostRepeated)) }, () => one);
+    const length = Math.max(1, Math.min(times, copiesLeft));
+    copiesLeft -= length - 1;
+    return Array.from({ length }, () => one);
   });
 }
 

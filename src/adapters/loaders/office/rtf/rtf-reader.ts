@@ -91,6 +91,7 @@ export class RtfReader {
     this.#skipCharacters = 0;
     if (purpose === 'styles') this.#endStyle();
     if (this.#groups.length > 0) return;
+    this.#isInTable = false;
     this.#endParagraph();
     this.#ended = true;
   }
@@ -209,6 +210,7 @@ export class RtfReader {
       this.#text.body += ' ';
       return;
     }
+    if (this.#cells.length > 0) this.#endRow();
     const [text, marker, note] = [this.#take('body'), this.#take('marker'), this.#take('note')];
     if (this.#outline !== null && this.#outline < 9)
       this.#builder.heading(this.#outline + 1, `${marker} ${text}`);

@@ -49,6 +49,13 @@ describe('loadOdf', () => {
     expect(pages).toEqual([{ offset: 0, page: 1 }]);
   });
 
+  it('refuses what would grow without end, before it does', async () => {
+    const cell = `<table:table-cell table:number-columns-repeated="16384"><text:p>${'y'.repeat(900)}</text:p></table:table-cell>`;
+    const row = `<table:table-row>${cell.repeat(100)}</table:table-row>`;
+    const sheet = `<office:spreadsheet><table:table>${row}</table:table></office:spreadsheet>`;
+    expect(await failureCode(() => load(sheet))).toBe('DOCUMENT_TOO_LARGE');
+  });
+
   it('reads slides as pages with their titles and notes', async () => {
     const { text, headings } = await load(`<office:presentation><draw:page>
       <draw:frame presentation:class="title"><draw:text-box><text:p>Plan</text:p></draw:text-box></draw:frame>

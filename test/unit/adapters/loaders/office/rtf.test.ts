@@ -30,6 +30,8 @@ describe('loadRtf', () => {
     ['hidden text', 'a{\\v b}c', 'ac'],
     ['pictures and bytes', 'a{\\pict 0123}\\bin3 {{{b', 'ab'],
     ['what it does not know', 'a{\\*\\unknown b}c', 'ac'],
+    ['a row without its end', '\\trowd\\intbl A\\cell B\\cell\\pard c\\par', 'A | B\n\nc'],
+    ['a table without its end', '\\trowd\\intbl A\\cell B', 'A\n\nB'],
     ['footnotes', 'a{\\footnote why}b\\par', 'ab\n\nwhy'],
   ])('reads %s', async (_, rtf, text) => {
     expect((await load(`{\\rtf1\\ansi${fonts}${rtf}}`)).text).toBe(text);
