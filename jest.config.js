@@ -6,6 +6,8 @@ export default {
   testEnvironment: 'node',
   // Ends a test that hangs; no test passes or fails by its speed.
   testTimeout: 60_000,
+  // Both cores of a small machine; most suites wait for a disk, a process or a thread now and then.
+  maxWorkers: 2,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

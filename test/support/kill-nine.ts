@@ -8,7 +8,7 @@ import { createLanceIndex } from '../../src/adapters/lancedb/create-lance-index.
 import { createSqliteCatalog } from '../../src/adapters/sqlite/create-sqlite-catalog.js';
 import { allNodes, post, subscribe, type Connection } from './api.js';
 import { Chance } from './chance.js';
-import { KillableProcess } from './killable-process.js';
+import { KillableProcess, type KillableEmbedder } from './killable-process.js';
 import { RecordingLogger } from './recording-logger.js';
 
 const batchSize = 25;
@@ -18,6 +18,7 @@ export interface KillPlan {
   readonly kills: number;
   /** Of 25 documents each. */
   readonly batches: number;
+  readonly embedder: KillableEmbedder;
 }
 
 const shared = 'The terms of the licence are the same for every one of these documents, whoever reads them.';
@@ -34,9 +35,9 @@ function documents(batch: number): readonly object[] {
 const ingest = 'mutation ($input: IngestInput!) { ingest(input: $input) { ingestions { id } } }';
 
 /** The suite that the end-to-end tests run small and the soak test in full. */
-export function describeKillNine({ kills, batches }: KillPlan): void {
+export function describeKillNine({ kills, batches, embedder }: KillPlan): void {
   const chance = new Chance();
-  describe(`kill -9 at ${String(kills)} seeded moments while ${String(batches * batchSize)} documents are ingested (seed ${String(chance.seed)})`, () => {
+  describe(`kill -9 at ${String(kills)} seeded moments while ${String(batches * batchSize)} documents are ingested, ${embedder} embedder (seed ${String(chance.seed)})`, () => {
     let folder: string;
     let accepted = 0;
     let killed = 0;
@@ -44,7 +45,7 @@ export function describeKillNine({ kills, batches }: KillPlan): void {
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'groundql-kill-'));
       while (killed < kills) {
-        const server = await KillableProcess.start(folder, 1 + chance.below(250));
+        const server = await KillableProcess.start(folder, 1 + chance.below(250), embedder);
         if (server !== null) await feedUntilGone(server);
         killed += 1;
       }
@@ -65,7 +66,7 @@ export function describeKillNine({ kills, batches }: KillPlan): void {
     }
 
     it('loses no accepted document, doubles none, and leaves the index with exactly the catalog’s chunks', async () => {
-      const server = await KillableProcess.start(folder, 0);
+      const server = await KillableProcess.start(folder, 0, embedder);
       if (server === null) throw new Error('it did not start');
       for (; accepted < batches; accepted += 1) {
         await post(server.url, ingest, { input: { documents: documents(accepted) } });

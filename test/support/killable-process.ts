@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
+/** Feature hashing, or the model that ships. */
+export type KillableEmbedder = 'scripted' | 'local';
+
 /** A server in a process of its own that dies at the N-th call of a hooked port (killable-server.mjs). */
 export class KillableProcess {
   private constructor(
@@ -12,9 +15,13 @@ export class KillableProcess {
   ) {}
 
   /** Null where it died before it listened. `killAt` 0: never. */
-  static async start(dataFolder: string, killAt: number): Promise<KillableProcess | null> {
+  static async start(
+    dataFolder: string,
+    killAt: number,
+    embedder: KillableEmbedder,
+  ): Promise<KillableProcess | null> {
     const script = new URL('./killable-server.mjs', import.meta.url).pathname;
-    const child = spawn(process.execPath, [script, dataFolder, String(killAt)], {
+    const child = spawn(process.execPath, [script, dataFolder, String(killAt), embedder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const gone = once(child, 'exit').then(() => undefined);

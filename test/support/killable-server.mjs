@@ -2,13 +2,14 @@
  * A GroundQL server that kills itself with SIGKILL at the N-th call of a hooked port, counted over the
  * catalog's writes, the index and the embedder: a crash at a moment that a seed decides, not a timer.
  *
- * argv: DATA_FOLDER KILL_AT (0: never). Prints one JSON line {"url": …} when it listens.
+ * argv: DATA_FOLDER KILL_AT (0: never) EMBEDDER (scripted or local). Prints one JSON line {"url": …} when it listens.
  */
 import { HashingEmbedder } from '../../dist/adapters/hashing/hashing-embedder.js';
 import { createApp } from '../../dist/app.js';
 import { loadConfig } from '../../dist/config/load-config.js';
 
-const [dataFolder, killAt] = [process.argv[2], Number(process.argv[3])];
+const [dataFolder, killAtText, embedder] = process.argv.slice(2);
+const killAt = Number(killAtText);
 const hooked = [
   'stage',
   'putVectors',
@@ -51,7 +52,7 @@ const config = loadConfig(
   { cwd: dataFolder },
 );
 const app = await createApp(config, {
-  embedder: new HashingEmbedder({ dimensions: 64 }),
+  ...(embedder === 'scripted' ? { embedder: new HashingEmbedder({ dimensions: 64 }) } : {}),
   decorate: { catalog: withKillPoints, index: withKillPoints, embedder: withKillPoints },
 });
 const { url } = await app.start();
